@@ -1,0 +1,107 @@
+namespace Entente.Domain.Disputes;
+
+/// <summary>
+/// Every way of saying no, in order of precedence: when several hold, the first is given.
+/// Each has a status, a sentence in every language and a line in docs/refusals.md.
+/// </summary>
+public enum RefusalCode
+{
+    // Who and when.
+    RoleMayNot,
+    StageDoesNotAllow,
+    DisputeIsClosed,
+    NotAssignedToYou,
+    ExaminerIsAParty,
+
+    // Opening.
+    OrderHasNoLines,
+    SellerNotOnOrder,
+    BuyerIsSeller,
+    OrderHasNoPayment,
+    WindowNotOpenYet,
+    WindowHasClosed,
+    ClaimHasNoItems,
+    LineNotOfThisSeller,
+    UnitsOutOfRange,
+    LineNamedTwice,
+    UnitsAlreadyInDispute,
+
+    // What is sought, offered or granted.
+    RemedyHasNoLines,
+    RemedyItemsNotClaimed,
+    RemedyItemsTwice,
+    AmountMissing,
+    AmountNotWanted,
+    AmountNotPositive,
+    AmountAboveRefundable,
+    AmountNotFull,
+    FreightPayerMissing,
+
+    // Texts.
+    TextIsEmpty,
+    TextIsTooLong,
+    TextHasForbiddenCharacters,
+    LanguageMissing,
+
+    // Conversation and evidence.
+    AudienceNotYours,
+    EvidenceLimitReached,
+    SealingNeedsReason,
+    ExhibitUnknown,
+    ExhibitNotYours,
+    ExhibitAlreadyWithdrawn,
+    RequestHasNoAddressee,
+    DueNotInFuture,
+
+    // Offers.
+    OfferUnknown,
+    OfferNotOpen,
+    OfferIsYourOwn,
+    OfferNotYours,
+    OfferExceedsRefundable,
+
+    // Complaint and decision.
+    ComplaintTooEarly,
+    EvidenceTimeRuns,
+    FindingsMissing,
+    ClauseUnknown,
+    ExhibitNotOpen,
+    ExhibitNotMarked,
+    ExhibitMarkedTwice,
+    FindingRestsOnNothing,
+    ReasonsMissing,
+
+    // Fulfilment.
+    ObligationUnknown,
+    ObligationNotYours,
+    ObligationNotOpen,
+    NothingToConfirm,
+    NothingToContest,
+    NothingToRule,
+    RulingAmountWrong,
+
+    // Terms.
+    TermUnknown,
+    TermNotYours,
+    TermCannotBeWaived,
+    TermNotDue,
+
+    // Closing.
+    ClosingReasonNotYours,
+    ClosingReasonDoesNotFit,
+    NotConfirmed,
+    ReceiptNotAnswered,
+    PromiseNotKeptYet,
+    LessThanAgreed,
+    ReasonForClosingMissing,
+}
+
+/// <summary>A no with the field it is about (as in the request) and the values its sentence needs.</summary>
+public sealed record Refusal(RefusalCode Code, string? Field = null, ValueList<Argument>? Arguments = null)
+{
+    public static Refusal Of(RefusalCode code, string? field, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
+        new(code, field, Sentence.Of("", arguments).Arguments);
+
+    /// <summary>The sentence a reader gets.</summary>
+    public Sentence Sentence => new($"refusal.{Codes.Of(Code)}", Arguments ?? []);
+}
