@@ -1,4 +1,25 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "live");
-app.Run();
+namespace Entente.Server;
+
+/// <summary>The centre, put together from its rooms.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.Run(args);
+
+    /// <param name="adjust">What a test changes: the clock, a courier.</param>
+    public static WebApplication Build(Settings settings, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "entente",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets().UseUrls(settings.Address.ToString());
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapGet("/health/live", () => "live").AllowAnonymous();
+        return app;
+    }
+}

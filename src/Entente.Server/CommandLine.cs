@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Entente.Server;
+
+/// <summary>What the executable understands: serve (default), verify, key create, help.</summary>
+public static class CommandLine
+{
+    private static readonly Option<string?> Data = new("--data") { Description = "Data folder (default ./data)", Recursive = true };
+    private static readonly Option<string?> Connection =
+        new("--connection") { Description = "Connection string; without one the embedded database is used", Recursive = true };
+    private static readonly Option<string?> Address =
+        new("--address", "--urls") { Description = "Address to listen on (default http://127.0.0.1:5080)" };
+    private static readonly Option<string?> BaseAddress =
+        new("--base-address") { Description = "Address people type, where it differs from the one listened on" };
+    private static readonly Option<bool> NoDemo = new("--no-demo") { Description = "No demo marketplace, no demo people" };
+
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Entente, a dispute-resolution centre a marketplace runs itself.") { Data, Connection };
+        var serve = new Command("serve", "Start the centre (the default).");
+        foreach (var command in new Command[] { root, serve })
+        {
+            command.Add(Address);
+            command.Add(BaseAddress);
+            command.Add(NoDemo);
+            command.SetAction((given, stop) => Serve(SettingsOf(given), stop));
+        }
+        var help = new Command("help", "Show this.");
+        help.SetAction((_, stop) => root.Parse("--help").InvokeAsync(cancellationToken: stop));
+        root.Add(serve);
+        root.Add(help);
+        return await root.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> Serve(Settings settings, CancellationToken stop)
+    {
+        await using var centre = Program.Build(settings);
+        await centre.RunAsync(stop);
+        return 0;
+    }
+
+    private static Settings SettingsOf(ParseResult given) => Settings.From(new ConfigurationBuilder()
+        .SetBasePath(Directory.GetCurrentDirectory())
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables(Settings.EnvironmentPrefix)
+        .AddInMemoryCollection(Typed(given).Where(pair => pair.Value is not null))
+        .Build());
+
+    private static Dictionary<string, string?> Typed(ParseResult given) => new()
+    {
+        ["data"] = given.GetValue(Data),
+        ["connection"] = given.GetValue(Connection),
+        ["address"] = given.GetValue(Address),
+        ["base_address"] = given.GetValue(BaseAddress),
+        ["demo"] = given.GetValue(NoDemo) ? bool.FalseString.ToLower(CultureInfo.InvariantCulture) : null,
+    };
+}

@@ -1,0 +1,90 @@
+namespace Entente.Server;
+
+/// <summary>Where and how this centre runs; read once from appsettings.json, the environment and the command line.</summary>
+public sealed record Settings
+{
+    /// <summary>Environment variables are these names in capitals after this prefix: ENTENTE_DATA, ENTENTE_SMTP_SERVER.</summary>
+    public const string EnvironmentPrefix = "ENTENTE_";
+
+    /// <summary>Holds the embedded database, the evidence, the keys that sign cookies and, in the demo, the mails.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The address Kestrel listens on.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The address people type; every link we write begins with it, whatever a request's Host header says.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>Whether a demo marketplace is made and its people may be entered by one click.</summary>
+    public bool Demo { get; init; } = true;
+
+    /// <summary>Connection string of the database; null for the embedded one in the data folder.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>The mail server; null writes mails to the data folder.</summary>
+    public SmtpSettings? Smtp { get; init; }
+
+    /// <summary>The sender of every mail.</summary>
+    public required string MailFrom { get; init; }
+
+    /// <summary>Host names answered beside the base address's own.</summary>
+    public IReadOnlyList<string> TrustedHosts { get; init; } = [];
+
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary>Cookies are marked for TLS alone, and named so, wherever people come by TLS.</summary>
+    public bool IsTls => BaseAddress.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Every host name a request may carry.</summary>
+    public IEnumerable<string> Hosts => TrustedHosts
+        .Append(BaseAddress.Host)
+        .Concat(BaseAddress.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [])
+        .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    public static Settings From(IConfiguration given)
+    {
+        var address = new Uri(given["address"] ?? "http://127.0.0.1:5080");
+        var baseAddress = new Uri(given["base_address"] ?? address.GetLeftPart(UriPartial.Authority));
+        return new Settings
+        {
+            DataFolder = Path.GetFullPath(given["data"] ?? "data"),
+            Address = address,
+            BaseAddress = baseAddress,
+            Demo = given.GetValue("demo", true),
+            Connection = given["connection"],
+            Smtp = SmtpSettings.From(given),
+            MailFrom = given["mail_from"] ?? $"entente@{baseAddress.Host}",
+            TrustedHosts = (given["trusted_hosts"] ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Limits = given.GetSection("limits").Get<LimitSettings>() ?? new(),
+        };
+    }
+}
+
+/// <summary>The mail server that carries notices.</summary>
+public sealed record SmtpSettings(string Host, int Port, string? User, string? Password)
+{
+    public static SmtpSettings? From(IConfiguration given)
+    {
+        if (given["smtp_server"] is not { Length: > 0 } server) return null;
+        var at = new Uri($"smtp://{server}");
+        return new(at.Host, at.IsDefaultPort || at.Port < 0 ? 25 : at.Port, given["smtp_user"], given["smtp_password"]);
+    }
+}
+
+/// <summary>How often one person, key or address may do what costs others.</summary>
+public sealed record LimitSettings
+{
+    public int SignInsPerMinute { get; init; } = 20;
+    public int OpeningsPerMinute { get; init; } = 10;
+    public int MessagesPerMinute { get; init; } = 30;
+    public int UploadsPerMinute { get; init; } = 30;
+
+    /// <summary>A key speaks for a whole marketplace: its limit for each of the above.</summary>
+    public int KeyRequestsPerSecond { get; init; } = 500;
+
+    /// <summary>Passwords hashed at the same time; others wait a moment, then are asked to come back.</summary>
+    public int PasswordsAtOnce { get; init; } = 2;
+
+    public long BodyBytesMax { get; init; } = 1 << 20;
+}
