@@ -1,0 +1,44 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Entente.Server.Storage;
+
+/// <summary>Everything that is SQLite's own; the rest of the SQL is common to all databases.</summary>
+internal static class Dialect
+{
+    /// <summary>The folder of the numbered scripts.</summary>
+    public const string Scripts = "sqlite";
+    private const int SecondsToWaitForAnotherProcess = 30;
+
+    public static string ConnectionString(string file) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        ForeignKeys = true,
+        DefaultTimeout = SecondsToWaitForAnotherProcess,
+    }.ToString();
+
+    /// <summary>What every connection needs: nothing acknowledged is lost, not even with the power.</summary>
+    public static void Prepare(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL;";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Once in a database's life; the file remembers it.</summary>
+    public static void Create(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL;";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A transaction that holds the right to write from its first moment (BEGIN IMMEDIATE).</summary>
+    public static DbTransaction BeginWriting(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+
+    /// <summary>Whether a constraint said no, as opposed to the world failing.</summary>
+    public static bool IsConstraint(DbException failure) =>
+        failure is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT };
+}
