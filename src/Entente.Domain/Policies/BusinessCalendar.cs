@@ -5,8 +5,8 @@ namespace Entente.Domain.Policies;
 /// <summary>When days begin and end, and which of them are worked, in one named time zone.</summary>
 public sealed record BusinessCalendar(string Zone, ValueList<IsoDayOfWeek> Weekend, ValueList<LocalDate> Holidays)
 {
-    // A day begins at midnight; where clocks jump over it, at the first instant that exists. Where midnight comes twice,
-    // a day begins with the first and the day before ends with the second: nobody loses an hour to the clocks.
+    // A day begins at midnight; where clocks jump over it, at the first instant that exists. Where midnight comes
+    // twice, a day begins with the first and the day before ends with the second: nobody loses time to the clocks.
     private static readonly ZoneLocalMappingResolver First =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
@@ -37,7 +37,8 @@ public sealed record BusinessCalendar(string Zone, ValueList<IsoDayOfWeek> Weeke
 
     private LocalDate BusinessDayAfter(LocalDate day, int count)
     {
-        if (Weekend.Distinct().Count() == 7) throw new InvalidOperationException("A calendar without a working day never ends.");
+        if (Weekend.Distinct().Count() == 7)
+            throw new InvalidOperationException("A calendar without a working day never ends.");
         for (; count > 0; count--)
             do day = day.PlusDays(1); while (!IsWorked(day));
         return day;

@@ -2,7 +2,9 @@ using static Entente.Domain.Policies.RuleKeys;
 
 namespace Entente.Domain.Policies;
 
-/// <summary>One rule by name: what kind of value it has, where it stands in <see cref="Rules"/>, how it is replaced.</summary>
+/// <summary>
+/// One rule by name: what kind of value it has, where it stands in <see cref="Rules"/>, how it is replaced.
+/// </summary>
 /// <param name="Type">A span, a list of spans, a number, a yes or no, or one of an enum's choices.</param>
 /// <param name="MayBeNone">"None" is an answer: no window, no waiting time.</param>
 /// <param name="Value">The rule's value; null only where it may be none.</param>
@@ -10,15 +12,20 @@ namespace Entente.Domain.Policies;
 public sealed record Rule(
     string Key, Type Type, bool MayBeNone, Func<Rules, object?> Value, Func<Rules, object?, Rules> Put)
 {
-    private static readonly Chapter<OpeningRule> Opening = new(rules => rules.Opening, (rules, it) => rules with { Opening = it });
-    private static readonly Chapter<AnswerRule> Answer = new(rules => rules.Answer, (rules, it) => rules with { Answer = it });
+    private static readonly Chapter<OpeningRule> Opening =
+        new(rules => rules.Opening, (rules, it) => rules with { Opening = it });
+    private static readonly Chapter<AnswerRule> Answer =
+        new(rules => rules.Answer, (rules, it) => rules with { Answer = it });
     private static readonly Chapter<NegotiationRule> Negotiation =
         new(rules => rules.Negotiation, (rules, it) => rules with { Negotiation = it });
-    private static readonly Chapter<ReviewRule> Review = new(rules => rules.Review, (rules, it) => rules with { Review = it });
-    private static readonly Chapter<AppealRule> Appeal = new(rules => rules.Appeal, (rules, it) => rules with { Appeal = it });
+    private static readonly Chapter<ReviewRule> Review =
+        new(rules => rules.Review, (rules, it) => rules with { Review = it });
+    private static readonly Chapter<AppealRule> Appeal =
+        new(rules => rules.Appeal, (rules, it) => rules with { Appeal = it });
     private static readonly Chapter<FulfilmentRule> Fulfilment =
         new(rules => rules.Fulfilment, (rules, it) => rules with { Fulfilment = it });
-    private static readonly Chapter<ClosingRule> Closing = new(rules => rules.Closing, (rules, it) => rules with { Closing = it });
+    private static readonly Chapter<ClosingRule> Closing =
+        new(rules => rules.Closing, (rules, it) => rules with { Closing = it });
     private static readonly Chapter<ReopeningRule> Reopening =
         new(rules => rules.Reopening, (rules, it) => rules with { Reopening = it });
 
@@ -33,30 +40,36 @@ public sealed record Rule(
         Answer.Rule(RuleKeys.AnswerSilence, it => it.Silence, (it, value) => it with { Silence = value }),
 
         Negotiation.Rule(NegotiationLength, it => it.Length, (it, value) => it with { Length = value }),
-        Negotiation.Rule(NegotiationComplaintAfter, it => it.ComplaintAfter, (it, value) => it with { ComplaintAfter = value }),
+        Negotiation.Rule(
+            NegotiationComplaintAfter, it => it.ComplaintAfter, (it, value) => it with { ComplaintAfter = value }),
         Negotiation.Rule(
             NegotiationComplaintAtOnceAfterRefusal,
             it => it.ComplaintAtOnceAfterRefusal,
             (it, value) => it with { ComplaintAtOnceAfterRefusal = value }),
-        Negotiation.Rule(NegotiationOfferValidity, it => it.OfferValidity, (it, value) => it with { OfferValidity = value }),
+        Negotiation.Rule(
+            NegotiationOfferValidity, it => it.OfferValidity, (it, value) => it with { OfferValidity = value }),
         Negotiation.Rule(RuleKeys.NegotiationSilence, it => it.Silence, (it, value) => it with { Silence = value }),
 
         Review.Rule(ReviewEvidence, it => it.Evidence, (it, value) => it with { Evidence = value }),
         Review.Rule(ReviewDecisionWithin, it => it.DecisionWithin, (it, value) => it with { DecisionWithin = value }),
         Review.Rule(ReviewClaimantSilent, it => it.ClaimantSilent, (it, value) => it with { ClaimantSilent = value }),
-        Review.Rule(ReviewRespondentSilent, it => it.RespondentSilent, (it, value) => it with { RespondentSilent = value }),
-        Review.Rule(ReviewSupervisorWithin, it => it.SupervisorWithin, (it, value) => it with { SupervisorWithin = value }),
+        Review.Rule(
+            ReviewRespondentSilent, it => it.RespondentSilent, (it, value) => it with { RespondentSilent = value }),
+        Review.Rule(
+            ReviewSupervisorWithin, it => it.SupervisorWithin, (it, value) => it with { SupervisorWithin = value }),
         Review.Rule(ReviewStaffSilent, it => it.StaffSilent, (it, value) => it with { StaffSilent = value }),
 
         Appeal.OrNone(AppealWindow, it => it.Window, (it, value) => it with { Window = value }),
         Appeal.Rule(AppealCount, it => it.Count, (it, value) => it with { Count = value }),
-        Appeal.Rule(AppealNewEvidenceNeeded, it => it.NewEvidenceNeeded, (it, value) => it with { NewEvidenceNeeded = value }),
+        Appeal.Rule(
+            AppealNewEvidenceNeeded, it => it.NewEvidenceNeeded, (it, value) => it with { NewEvidenceNeeded = value }),
         Appeal.Rule(AppealExecuteAtOnce, it => it.ExecuteAtOnce, (it, value) => it with { ExecuteAtOnce = value }),
 
         Fulfilment.Rule(FulfilmentRefund, it => it.Refund, (it, value) => it with { Refund = value }),
         Fulfilment.Rule(FulfilmentReturnLabel, it => it.ReturnLabel, (it, value) => it with { ReturnLabel = value }),
         Fulfilment.Rule(FulfilmentReturnGoods, it => it.ReturnGoods, (it, value) => it with { ReturnGoods = value }),
-        Fulfilment.Rule(FulfilmentReturnReminder, it => it.ReturnReminder, (it, value) => it with { ReturnReminder = value }),
+        Fulfilment.Rule(
+            FulfilmentReturnReminder, it => it.ReturnReminder, (it, value) => it with { ReturnReminder = value }),
         Fulfilment.Rule(FulfilmentShip, it => it.Ship, (it, value) => it with { Ship = value }),
         Fulfilment.Rule(FulfilmentRepair, it => it.Repair, (it, value) => it with { Repair = value }),
         Fulfilment.Rule(FulfilmentConfirm, it => it.Confirm, (it, value) => it with { Confirm = value }),
@@ -85,11 +98,13 @@ public sealed record Rule(
     /// <summary>A part of <see cref="Rules"/>, and how rules in it are read and replaced.</summary>
     private sealed record Chapter<TChapter>(Func<Rules, TChapter> Read, Func<Rules, TChapter, Rules> Write)
     {
-        public Rule Rule<T>(string key, Func<TChapter, T> value, Func<TChapter, T, TChapter> with) where T : notnull =>
+        public Rule Rule<T>(string key, Func<TChapter, T> value, Func<TChapter, T, TChapter> with)
+            where T : notnull =>
             new(key, typeof(T), MayBeNone: false,
                 rules => value(Read(rules)), (rules, it) => Write(rules, with(Read(rules), (T)it!)));
 
-        public Rule OrNone<T>(string key, Func<TChapter, T?> value, Func<TChapter, T?, TChapter> with) where T : class =>
+        public Rule OrNone<T>(string key, Func<TChapter, T?> value, Func<TChapter, T?, TChapter> with)
+            where T : class =>
             new(key, typeof(T), MayBeNone: true,
                 rules => value(Read(rules)), (rules, it) => Write(rules, with(Read(rules), (T?)it)));
     }

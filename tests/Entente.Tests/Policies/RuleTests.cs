@@ -8,7 +8,8 @@ public class RuleTests
     [Fact]
     public void Every_rule_has_a_name_and_every_name_a_rule() =>
         Assert.Equal(
-            typeof(RuleKeys).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!),
+            typeof(RuleKeys).GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => (string)field.GetValue(null)!),
             Rule.All.Select(rule => rule.Key));
 
     [Fact]
@@ -20,6 +21,5 @@ public class RuleTests
         Assert.Equal(members, Rule.All.Select(rule => rule.Key));
     }
 
-    private static string Snake(string name) =>
-        string.Concat(name.Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"_{letter}" : $"{letter}")).ToLowerInvariant();
+    private static string Snake(string name) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }
