@@ -20,6 +20,9 @@ public enum ActorKind { Person, Rule, Provider, Marketplace }
 /// <summary>Who acted: the kind, the capacity, the principal (person, rule, key) and on whose behalf.</summary>
 public sealed record Actor(ActorKind Kind, Role Role, string Principal, string? OnBehalfOf = null)
 {
+    /// <summary>Whose act it is: the one acted for, else the principal.</summary>
+    public string Whose => OnBehalfOf ?? Principal;
+
     public static Actor Rule(string rule) => new(ActorKind.Rule, Role.Rule, rule);
 }
 

@@ -103,7 +103,7 @@ public sealed record Given(Dispute Dispute, ValueList<Fact> Facts, ValueList<Per
         Marketplace, Buyer, Seller, Role.Buyer, Order(), new PolicyPin("test", 1, "00"),
         [new(1, 1, Reason.Damaged)], Text("One cup is broken.").Ref,
         [new(RemedyKind.FullRefund, [new(1, 1)], 1200)],
-        RefundableCap: 1200, ComplaintFrom: Start + Duration.FromDays(5), ["en", "fr"])
+        RefundableCap: 1200, ComplaintFrom: Start + Duration.FromDays(5), ComplaintAtOnceAfterRefusal: true, ["en", "fr"])
     {
         Starts =
         [

@@ -1,3 +1,5 @@
+using Entente.Domain.Policies;
+
 namespace Entente.Domain.Disputes;
 
 /// <summary>
@@ -48,12 +50,35 @@ public sealed record Dispute
     public RemedyKind Remedy => Opening.Sought[0].Kind;
     public bool IsOpen => Exists && Stage != Stage.Closed;
 
-    /// <summary>The term that is waited for first; null only for closed disputes.</summary>
-    public Term? Head => Terms.Count == 0 ? null : Terms[0];
+    /// <summary>The term that gives the one responsible party and its due instant; null only for closed disputes.</summary>
+    public Term? Head => Terms.FirstOrDefault(term => term.Kind != TermKind.ClosingReminder);
+
+    /// <summary>When the clock has to look next; a reminder may come before the head is due.</summary>
+    public Instant? NextDue => Terms.Count == 0 ? null : Terms[0].Due;
+
+    /// <summary>The policy's rules for this dispute's reason and remedy.</summary>
+    public Rules Under(Policy policy) => policy.For(Reason, Remedy);
+
+    /// <summary>Money that outcomes promise or have returned, in minor units: what the order's head counts as reserved.</summary>
+    public long Promised => Obligations.Where(standing => standing.CountsAsPromised).Sum(standing => standing.Obligation.Amount ?? 0);
+
+    /// <summary>From when either side may ask the platform to decide: at once after a missed answer or, where the policy says so, a refusal.</summary>
+    public Instant ComplaintPossibleFrom =>
+        AnswerWasMissed || RespondentRefused && Opening.ComplaintAtOnceAfterRefusal ? OpenedAt : Opening.ComplaintFrom;
+
+    /// <summary>Units that no other dispute of the order may be about while this one is open.</summary>
+    public ValueList<Units> HeldUnits => IsOpen ? [.. Opening.Items.Select(item => new Units(item.Line, item.Units))] : [];
 
     public Offer? OpenOfferOf(Role side) => Offers.FirstOrDefault(offer => offer.By == side && offer.State == OfferState.Open);
     public Term? TermOf(TermKind kind, Role who) => Terms.FirstOrDefault(term => term.Kind == kind && term.Who == who);
     public ObligationStanding? Obligation(int no) => Obligations.FirstOrDefault(standing => standing.Obligation.No == no);
+
+    public bool IsExaminedBy(Actor actor) => Examiner is { } examiner && examiner.Value == actor.Whose;
+
+    /// <summary>Obligations that cannot begin before this one is confirmed, at one remove or more.</summary>
+    public IEnumerable<ObligationStanding> DependentsOf(int no) => Obligations
+        .Where(standing => standing.Obligation.DependsOn.Contains(no))
+        .SelectMany(standing => DependentsOf(standing.Obligation.No).Prepend(standing));
 
     public PartyId PartyOf(Role side) => side switch
     {
@@ -94,20 +119,22 @@ public sealed record Dispute
         SettlementReached settled => After(settled, fact.At),
         AnswerMissed => this with { AnswerWasMissed = true },
         ComplaintFiled => this with { Stage = Stage.Review, ComplaintAt = fact.At },
-        EvidenceTimeEnded or TermWaived or ExaminationBegan or PassedToSupervisor or ReminderSent => this,
+        EvidenceTimeEnded or AppealWindowEnded or TermWaived or ExaminationBegan or PassedToSupervisor or ReminderSent => this,
         ExaminerAssigned assigned => this with { Examiner = assigned.Examiner },
         Decided decided => After(
             new Outcome(decided.Outcome, OutcomeKind.Decision, decided.Lines, fact.At), decided.Obligations, WaitsForAppeal(decided)),
         DefaultOutcome entered => After(
             new Outcome(entered.Outcome, OutcomeKind.Default, entered.Lines, fact.At), entered.Obligations, held: false),
         ObligationsReleased released => Release(released.Obligations),
-        ObligationPerformed performed => Becomes(performed.Obligation, ObligationState.Performed, performed.Verified),
-        PerformanceConfirmed confirmed => Becomes(confirmed.Obligation, ObligationState.Confirmed),
+        ObligationPerformed performed =>
+            Becomes(performed.Obligation, ObligationState.Performed, performed.Verified).BackToFulfilment(),
+        PerformanceConfirmed confirmed => Becomes(confirmed.Obligation, ObligationState.Confirmed).BackToFulfilment(),
         PerformanceUnanswered unanswered => Becomes(unanswered.Obligation, ObligationState.Unanswered),
         PerformanceContested contested => Becomes(contested.Obligation, ObligationState.Contested).ToExaminer(),
+        RulingNeeded needed => Becomes(needed.Obligation, ObligationState.Doubted).ToExaminer(),
         ObligationOverdue overdue => Becomes(overdue.Obligation, ObligationState.Overdue).ToExaminer(),
         ReturnCountsAsDone done => Becomes(done.Obligation, ObligationState.Confirmed),
-        ObligationsCancelled cancelled => Cancel(cancelled.Obligations),
+        ObligationsCancelled cancelled => Cancel(cancelled.Obligations).BackToFulfilment(),
         ObligationBecameRefund became => After(became),
         PerformanceRuled ruled => After(ruled),
         ObligationDefaulted defaulted => Becomes(defaulted.Obligation, ObligationState.Defaulted).BackToFulfilment(),
@@ -294,5 +321,8 @@ public sealed record ObligationStanding(Obligation Obligation, ObligationState S
     /// <summary>Nothing more is to come of it.</summary>
     public bool IsSettled => State is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered or ObligationState.Defaulted;
 
-    public bool AwaitsRuling => State is ObligationState.Contested or ObligationState.Overdue;
+    public bool AwaitsRuling => State is ObligationState.Contested or ObligationState.Overdue or ObligationState.Doubted;
+
+    public bool CountsAsPromised =>
+        Obligation.IsPayment && State is not (ObligationState.Cancelled or ObligationState.Defaulted);
 }

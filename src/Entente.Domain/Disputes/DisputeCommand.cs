@@ -8,8 +8,17 @@ public abstract record DisputeCommand
     /// <summary>The declared row of the moves table: name, who, when.</summary>
     public abstract Move Move { get; }
 
-    /// <summary>Facts, or a refusal. Called after the door has checked role and stage and lapsed what was overdue.</summary>
-    public abstract Answer Decide(Dispute dispute, Context context);
+    /// <summary>Whether the dispute already stands as the command wants it; asking again then adds nothing.</summary>
+    public virtual bool IsDone(Dispute dispute, Role by) => false;
+
+    /// <summary>What the door asks, after it lapsed what was overdue.</summary>
+    public Answer Judge(Dispute dispute, Context context) =>
+        IsDone(dispute, context.Role) ? Answer.Of()
+        : Move.Objection(dispute, context.Role, context.Now) is { } objection ? objection
+        : Decide(dispute, context);
+
+    /// <summary>Facts, or a refusal; role and stage fit already.</summary>
+    protected abstract Answer Decide(Dispute dispute, Context context);
 }
 
 /// <summary>Who may do something in which stages, and what else must hold; pages, API and docs offer by it.</summary>
@@ -41,8 +50,10 @@ public sealed record Context(Instant Now, Actor By, Policy Policy, OrderHead Hea
 
 /// <summary>What is scarce in an order: its money, and units that open disputes hold.</summary>
 /// <param name="Order">The order as imported.</param>
-/// <param name="Returnable">What the order's payments can still return, in minor units.</param>
-/// <param name="Held">Units of lines that other open disputes are about.</param>
+/// <param name="Returnable">
+/// What the order's payments brought in less what its other disputes promise or have returned, in minor units.
+/// </param>
+/// <param name="Held">Units of lines that the order's other open disputes are about.</param>
 public sealed record OrderHead(Order Order, long Returnable, ValueList<Units> Held);
 
 /// <summary>The core's answer to a command.</summary>

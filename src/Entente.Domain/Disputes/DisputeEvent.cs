@@ -38,6 +38,7 @@ public sealed record DisputeOpened(
     ValueList<RemedyLine> Sought,
     long RefundableCap,
     Instant ComplaintFrom,
+    bool ComplaintAtOnceAfterRefusal,
     ValueList<string> Languages) : DisputeEvent
 {
     public override IEnumerable<PersonalRef> Personal => [Story];
@@ -161,6 +162,9 @@ public sealed record Decided(
 public sealed record DefaultOutcome(
     int Outcome, Role? Silent, ValueList<RemedyLine> Lines, ValueList<Obligation> Obligations) : DisputeEvent;
 
+/// <summary>A side's time to appeal passed unused.</summary>
+public sealed record AppealWindowEnded(Role Who) : DisputeEvent;
+
 /// <summary>Obligations that had waited for the appeal window are due from now.</summary>
 public sealed record ObligationsReleased(ValueList<int> Obligations) : DisputeEvent;
 
@@ -184,6 +188,9 @@ public sealed record PerformanceContested(
 
 /// <summary>The creditor's time to confirm passed; the performance stays unconfirmed and nobody is waited for.</summary>
 public sealed record PerformanceUnanswered(int Obligation) : DisputeEvent;
+
+/// <summary>Nobody verified or confirmed a performance that others depend on; the examiner has to rule.</summary>
+public sealed record RulingNeeded(int Obligation) : DisputeEvent;
 
 /// <summary>An obligation's time passed without performance; the examiner has to rule.</summary>
 public sealed record ObligationOverdue(int Obligation) : DisputeEvent;

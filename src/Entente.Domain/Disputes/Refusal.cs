@@ -52,6 +52,7 @@ public enum RefusalCode
     ExhibitAlreadyWithdrawn,
     RequestHasNoAddressee,
     DueNotInFuture,
+    DueAfterDecision,
 
     // Offers.
     OfferUnknown,

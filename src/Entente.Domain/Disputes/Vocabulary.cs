@@ -57,6 +57,8 @@ public enum ObligationState
     /// <summary>Said to be done, and the creditor's time to answer passed without a word.</summary>
     Unanswered,
     Contested,
+    /// <summary>Said to be done, verified by nobody, and others depend on it.</summary>
+    Doubted,
     /// <summary>Its time passed without performance.</summary>
     Overdue,
     Cancelled,

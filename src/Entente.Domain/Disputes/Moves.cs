@@ -1,0 +1,32 @@
+namespace Entente.Domain.Disputes;
+
+/// <summary>Every move there is: who may do what in which stages. Pages, API and docs/moves.md are written from it.</summary>
+public static class Moves
+{
+    public static readonly ValueList<Move> All =
+    [
+        OpenDispute.Opens,
+        PostMessage.Posts,
+        AddEvidence.Adds,
+        WithdrawEvidence.Withdraws,
+        RequestEvidence.Requests,
+        MakeOffer.Makes,
+        AcceptOffer.Accepts,
+        DeclineOffer.Declines,
+        WithdrawOffer.Withdraws,
+        FileComplaint.Files,
+        Assign.Assigns,
+        DecideDispute.Decides,
+        Perform.Performs,
+        ConfirmPerformance.Confirms,
+        ContestPerformance.Contests,
+        RuleOnPerformance.Rules,
+        WaiveTerm.Waives,
+        CloseDispute.Closes,
+        Lapse.Lapses,
+    ];
+
+    /// <summary>What this role may do now, for pages and the API to offer.</summary>
+    public static IEnumerable<Move> For(Dispute dispute, Role role, Instant now) =>
+        All.Where(move => move.Objection(dispute, role, now) is null);
+}
