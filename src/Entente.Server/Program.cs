@@ -1,3 +1,6 @@
+using Entente.Server.Desk;
+using Entente.Server.Storage;
+
 namespace Entente.Server;
 
 /// <summary>The centre, put together from its rooms.</summary>
@@ -16,9 +19,12 @@ public static class Program
         builder.WebHost.UseStaticWebAssets().UseUrls(settings.Address.ToString());
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStorage(settings.DataFolder);
+        builder.Services.AddPeople();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        Migrations.Run(app.Services.GetRequiredService<Database>());
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }
