@@ -1,0 +1,59 @@
+using Entente.Domain.Disputes;
+
+namespace Entente.Server.Storage;
+
+/// <summary>What each kind of fact is called in the store, and which version of its shape is written today. For ever.</summary>
+public static class StoredNames
+{
+    // WARNING: a storage format. A line may be added; none may be changed. A changed shape is a raised number, and
+    // a reader for the old one in EventCodec.
+    private static readonly (Type Type, string Name, int Schema)[] Table =
+    [
+        (typeof(DisputeOpened), "dispute_opened", 1),
+        (typeof(MessagePosted), "message_posted", 1),
+        (typeof(EvidenceAdded), "evidence_added", 1),
+        (typeof(EvidenceWithdrawn), "evidence_withdrawn", 1),
+        (typeof(EvidenceRequested), "evidence_requested", 1),
+        (typeof(OfferMade), "offer_made", 1),
+        (typeof(OfferDeclined), "offer_declined", 1),
+        (typeof(OfferWithdrawn), "offer_withdrawn", 1),
+        (typeof(OfferExpired), "offer_expired", 1),
+        (typeof(SettlementReached), "settlement_reached", 1),
+        (typeof(AnswerMissed), "answer_missed", 1),
+        (typeof(ComplaintFiled), "complaint_filed", 1),
+        (typeof(EvidenceTimeEnded), "evidence_time_ended", 1),
+        (typeof(TermWaived), "term_waived", 1),
+        (typeof(ExaminerAssigned), "examiner_assigned", 1),
+        (typeof(ExaminationBegan), "examination_began", 1),
+        (typeof(PassedToSupervisor), "passed_to_supervisor", 1),
+        (typeof(Decided), "decided", 1),
+        (typeof(DefaultOutcome), "default_outcome", 1),
+        (typeof(ObligationsReleased), "obligations_released", 1),
+        (typeof(ObligationPerformed), "obligation_performed", 1),
+        (typeof(PerformanceConfirmed), "performance_confirmed", 1),
+        (typeof(PerformanceContested), "performance_contested", 1),
+        (typeof(PerformanceUnanswered), "performance_unanswered", 1),
+        (typeof(ObligationOverdue), "obligation_overdue", 1),
+        (typeof(ReminderSent), "reminder_sent", 1),
+        (typeof(ReturnCountsAsDone), "return_counts_as_done", 1),
+        (typeof(ObligationsCancelled), "obligations_cancelled", 1),
+        (typeof(ObligationBecameRefund), "obligation_became_refund", 1),
+        (typeof(PerformanceRuled), "performance_ruled", 1),
+        (typeof(ObligationDefaulted), "obligation_defaulted", 1),
+        (typeof(AppealWindowEnded), "appeal_window_ended", 1),
+        (typeof(RulingNeeded), "ruling_needed", 1),
+        (typeof(DisputeClosed), "dispute_closed", 1),
+    ];
+
+    private static readonly Dictionary<Type, (string Name, int Schema)> ByType =
+        Table.ToDictionary(row => row.Type, row => (row.Name, row.Schema));
+    private static readonly Dictionary<(string, int), Type> ByName =
+        Table.ToDictionary(row => (row.Name, row.Schema), row => row.Type);
+
+    public static (string Name, int Schema) Of(Type type) => ByType.TryGetValue(type, out var named)
+        ? named
+        : throw new InvalidOperationException($"{type.Name} has no stored name.");
+
+    /// <summary>Null for what a newer version wrote.</summary>
+    public static Type? Find(string name, int schema) => ByName.GetValueOrDefault((name, schema));
+}
