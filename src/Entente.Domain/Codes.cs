@@ -22,7 +22,8 @@ public static class Codes
         return false;
     }
 
-    private static string Snake(string name)
+    /// <summary>The same spelling for any name written in the manner of code.</summary>
+    public static string Snake(string name)
     {
         var text = new StringBuilder(name.Length + 4);
         foreach (var letter in name)

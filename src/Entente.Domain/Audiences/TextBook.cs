@@ -5,8 +5,9 @@ public sealed class TextBook(IReadOnlyDictionary<string, string> values)
 {
     public static readonly TextBook Empty = new(new Dictionary<string, string>());
 
-    public static TextBook Of(IEnumerable<PersonalText> texts) =>
-        new(texts.DistinctBy(text => text.Ref.Commitment).ToDictionary(text => text.Ref.Commitment, text => text.Value));
+    public static TextBook Of(IEnumerable<PersonalText> texts) => new(texts
+        .DistinctBy(text => text.Ref.Commitment)
+        .ToDictionary(text => text.Ref.Commitment, text => text.Value));
 
     public ShownText Show(PersonalRef text) => new(text.Language, values.GetValueOrDefault(text.Commitment));
 

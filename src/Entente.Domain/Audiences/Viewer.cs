@@ -8,7 +8,8 @@ namespace Entente.Domain.Audiences;
 /// <param name="SeesPrivate">
 /// False for a marketplace's key that names nobody: it reads what both sides read, and nothing said in private.
 /// </param>
-public sealed record Viewer(MarketplaceId Marketplace, Role Role, PartyId? Party, PersonId? Person, bool SeesPrivate = true)
+public sealed record Viewer(
+    MarketplaceId Marketplace, Role Role, PartyId? Party, PersonId? Person, bool SeesPrivate = true)
 {
     public static Viewer Buyer(MarketplaceId marketplace, PartyId party, PersonId? person = null) =>
         new(marketplace, Role.Buyer, party, person);

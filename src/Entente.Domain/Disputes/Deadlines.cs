@@ -20,7 +20,7 @@ public sealed record WaiveTerm(int Term) : DisputeCommand
         return Appeals.ReleaseIfOver(course, term).Answer();
     }
 
-    private static bool MayBeWaived(Term term) => term.Kind is TermKind.Evidence or TermKind.AppealWindow;
+    internal static bool MayBeWaived(Term term) => term.Kind is TermKind.Evidence or TermKind.AppealWindow;
 }
 
 /// <summary>A due time passed: what was announced for it happens, by the rule and not by a person.</summary>

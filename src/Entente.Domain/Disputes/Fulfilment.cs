@@ -27,7 +27,7 @@ public sealed record Perform(int Obligation, PersonalText? Reference, ExhibitId?
     }
 
     /// <summary>Late is still done; early too, while an appeal window alone holds it back.</summary>
-    private static bool MayPerform(ObligationStanding standing, Role role) =>
+    internal static bool MayPerform(ObligationStanding standing, Role role) =>
         (role == Role.Provider || standing.Obligation.Debtor == role)
         && (standing.State == ObligationState.Open || standing.AwaitsRuling
             || standing is { State: ObligationState.Waiting, Held: true, Obligation.DependsOn.Count: 0 });

@@ -1,0 +1,133 @@
+using Entente.Domain.Disputes;
+using Entente.Domain.Policies;
+
+namespace Entente.Domain.Audiences;
+
+/// <summary>Writes a view from what one reader may read.</summary>
+/// <param name="seen">The fold of the facts that are theirs to read.</param>
+/// <param name="read">Those facts.</param>
+internal sealed class Sight(
+    Dispute seen, IReadOnlyList<Fact> read, TextBook texts, Viewer viewer, Instant now, Policy? policy)
+{
+    private readonly Reader _reader = new(viewer, seen.Examiner);
+    private readonly Phrases _phrases = new(seen, new(viewer, seen.Examiner));
+
+    public DisputeView View()
+    {
+        var (opening, offers) = (seen.Opening, Offers());
+        return new()
+        {
+            Id = seen.Id,
+            Version = read.Count,
+            Viewer = viewer,
+            Stage = seen.Stage,
+            Opener = seen.Opener,
+            Buyer = opening.Buyer,
+            Seller = opening.Seller,
+            OpenedAt = seen.OpenedAt,
+            LastAt = read[^1].At,
+            Policy = opening.Policy,
+            Languages = opening.Languages,
+            Order = Order(opening),
+            Items = opening.Items,
+            OpenItems = seen.OpenItems,
+            Story = texts.Show(opening.Story),
+            Sought = Remedies(opening.Sought),
+            ComplaintFrom = seen.Stage == Stage.Negotiation ? seen.ComplaintPossibleFrom : null,
+            Agenda = Agenda.Of(_phrases, policy),
+            Terms = seen.Terms,
+            Offers = offers,
+            Wall = Wall(offers),
+            Exhibits = Exhibits(),
+            Requests = Requests(),
+            Obligations = Duties.Of(seen, read, texts, _phrases),
+            Outcomes = Outcomes(),
+            Money = Purse.Of(seen),
+            Closing = Closing(),
+            Timeline = Timeline.Of(read, seen, _reader, texts),
+            Actions = Actions.Of(seen, viewer, now),
+            Examiner = viewer.MayRead(Audience.Staff) ? seen.Examiner : null,
+        };
+    }
+
+    private static OrderView Order(DisputeOpened opening) => new(
+        opening.Order.ExternalId, opening.Order.Currency, opening.Order.Status, opening.Order.Dates,
+        [.. opening.Order.Lines.Where(line => line.Seller == opening.Seller)]);
+
+    private ValueList<RemedyView> Remedies(ValueList<RemedyLine> lines) => lines
+        .Select(line => new RemedyView(
+            line.Kind, line.Items, _phrases.Amount(line.Amount), line.FreightPaidBy, line.ReturnWanted,
+            _phrases.Remedy(line)))
+        .ToValueList();
+
+    private ValueList<OfferView> Offers()
+    {
+        var made = Happened<OfferMade>().ToDictionary(offer => offer.Offer);
+        var declined = Happened<OfferDeclined>().ToDictionary(offer => offer.Offer);
+        return seen.Offers
+            .Select(offer => new OfferView(
+                offer.No, offer.By, offer.State, offer.At, Remedies(offer.Lines),
+                texts.ShowIfAny(made.GetValueOrDefault(offer.No)?.Comment),
+                texts.ShowIfAny(declined.GetValueOrDefault(offer.No)?.Comment),
+                seen.Terms.FirstOrDefault(term => term.Kind == TermKind.OfferAnswer && term.Subject == offer.No)?.Due))
+            .ToValueList();
+    }
+
+    /// <summary>A side's column holds its open offer, or what it proposed last.</summary>
+    private Wall Wall(ValueList<OfferView> offers) => new(
+        offers.LastOrDefault(offer => offer.By == Role.Buyer),
+        offers.LastOrDefault(offer => offer.By == Role.Seller),
+        seen.Outcomes.LastOrDefault(outcome => outcome.Kind != OutcomeKind.Settlement) is { } decided
+            ? Remedies(decided.Lines)
+            : null);
+
+    private ValueList<ExhibitView> Exhibits()
+    {
+        var withdrawn = Happened<EvidenceWithdrawn>().Select(exhibit => exhibit.Exhibit).ToHashSet();
+        return read
+            .Where(fact => fact.Event is EvidenceAdded)
+            .Select(fact => Exhibit((EvidenceAdded)fact.Event, fact.At, withdrawn))
+            .ToValueList();
+    }
+
+    private ExhibitView Exhibit(EvidenceAdded added, Instant at, HashSet<ExhibitId> withdrawn)
+    {
+        var gone = withdrawn.Contains(added.Exhibit);
+        return new(
+            added.Exhibit, added.To, added.No, Sentences.Number(added.To, added.No), added.From, added.Kind, at,
+            texts.Show(added.Title), texts.Show(added.FileName), texts.Show(added.Digest), added.MediaType, added.Bytes,
+            texts.ShowIfAny(added.SealedBecause), added.Late, gone,
+            MayOpen: !gone || viewer.Role == added.From || viewer.MayRead(Audience.Staff));
+    }
+
+    private ValueList<RequestView> Requests() => read
+        .Where(fact => fact.Event is EvidenceRequested)
+        .Select(fact => (fact.At, Asked: (EvidenceRequested)fact.Event))
+        .Select(request => new RequestView(
+            request.Asked.Request, request.At, request.Asked.From, request.Asked.Kinds, texts.Show(request.Asked.Text),
+            request.Asked.Starts.Count == 0 ? null : request.Asked.Starts.Max(term => term.Due)))
+        .ToValueList();
+
+    private ValueList<OutcomeView> Outcomes() => seen.Outcomes
+        .Select(outcome => new OutcomeView(
+            outcome.No, outcome.Kind, outcome.At, Remedies(outcome.Lines),
+            Happened<SettlementReached>().FirstOrDefault(settled => settled.Outcome == outcome.No)?.Offer,
+            Happened<DefaultOutcome>().FirstOrDefault(entered => entered.Outcome == outcome.No)?.Silent,
+            Decision(outcome)?.Findings.Select(Finding).ToValueList() ?? [],
+            Decision(outcome)?.SetAside ?? [],
+            texts.Show(Decision(outcome)?.Reasons ?? [])))
+        .ToValueList();
+
+    private Decided? Decision(Outcome outcome) =>
+        Happened<Decided>().FirstOrDefault(decided => decided.Outcome == outcome.No);
+
+    private FindingView Finding(Finding finding) =>
+        new(texts.Show(finding.Question), finding.Answer, finding.Clause, finding.ReliedOn);
+
+    private ClosingView? Closing() => seen.Closing is { } closing
+        ? new(closing.Reason, closing.By, closing.AcceptsLess, texts.ShowIfAny(closing.Comment),
+            seen.ClosedAt ?? seen.LastAt)
+        : null;
+
+    private IEnumerable<T> Happened<T>() where T : DisputeEvent => read.Select(fact => fact.Event).OfType<T>();
+}
