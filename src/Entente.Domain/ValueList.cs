@@ -22,6 +22,8 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
         new(Array.ConvertAll(_items, item => match(item) ? change(item) : item));
 
     public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);
+    public static bool operator ==(ValueList<T>? left, ValueList<T>? right) => Equals(left, right);
+    public static bool operator !=(ValueList<T>? left, ValueList<T>? right) => !Equals(left, right);
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
 
     public override int GetHashCode()

@@ -206,12 +206,22 @@ public sealed record Dispute
     }
 
     /// <summary>A settlement may leave items for later; a decision or a default ends all that is left.</summary>
-    private static ValueList<ClaimItem> Remaining(ValueList<ClaimItem> items, Outcome outcome) =>
-        outcome.Kind != OutcomeKind.Settlement
-            ? []
-            : [.. items
-                .Select(item => item with { Units = item.Units - outcome.UnitsOf(item.Line) })
-                .Where(item => item.Units > 0)];
+    private static ValueList<ClaimItem> Remaining(ValueList<ClaimItem> items, Outcome outcome)
+    {
+        if (outcome.Kind != OutcomeKind.Settlement) return [];
+        var left = new List<ClaimItem>();
+        foreach (var line in items.GroupBy(item => item.Line))
+        {
+            var settled = outcome.UnitsOf(line.Key);
+            foreach (var item in line)
+            {
+                var taken = Math.Min(settled, item.Units);
+                settled -= taken;
+                if (taken < item.Units) left.Add(item with { Units = item.Units - taken });
+            }
+        }
+        return left.ToValueList();
+    }
 
     private static bool WaitsForAppeal(Decided decided) => decided.Starts.Any(term => term.Kind == TermKind.AppealWindow);
 
@@ -309,7 +319,13 @@ public sealed record Exhibit(
 /// <summary>What ended the question for some or all items.</summary>
 public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lines, Instant At)
 {
-    public int UnitsOf(int line) => Lines.SelectMany(remedy => remedy.Items).Where(units => units.Line == line).Sum(units => units.Count);
+    /// <summary>Units of a line that it is about; a compensation goes beside other remedies for the same units.</summary>
+    public int UnitsOf(int line) => Math.Max(
+        UnitsOf(line, remedy => remedy.Kind != RemedyKind.Compensation),
+        UnitsOf(line, remedy => remedy.Kind == RemedyKind.Compensation));
+
+    private int UnitsOf(int line, Func<RemedyLine, bool> match) => Lines
+        .Where(match).SelectMany(remedy => remedy.Items).Where(units => units.Line == line).Sum(units => units.Count);
 }
 
 /// <summary>An obligation and how far it has come.</summary>
