@@ -1,5 +1,7 @@
 using Entente.Server.Desk;
 using Entente.Server.Storage;
+using Entente.Server.Web;
+using Entente.Server.Words;
 
 namespace Entente.Server;
 
@@ -21,10 +23,13 @@ public static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings.DataFolder);
         builder.Services.AddPeople();
+        builder.Services.AddWords().AddWeb();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         Migrations.Run(app.Services.GetRequiredService<Database>());
+        app.UseResponseCompression();
+        app.MapWeb();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

@@ -18,7 +18,7 @@ public sealed partial class Speaker
     private void Amount(StringBuilder to, Money money)
     {
         if (money.Minor < 0) to.Append(Minus);
-        var digits = MinorDigits.Of(money.Currency);
+        if (!Currencies.TryExponent(money.Currency, out var digits)) digits = 2;
         var size = money.Minor < 0 ? 0UL - (ulong)money.Minor : (ulong)money.Minor;
         var unit = (ulong)Math.Pow(10, digits);
         var amount = new StringBuilder(16);
@@ -52,16 +52,4 @@ public sealed partial class Speaker
             to.Append(digits[at]);
         }
     }
-}
-
-/// <summary>Digits behind the decimal sign of a currency (ISO 4217).</summary>
-internal static class MinorDigits
-{
-    public static int Of(string currency) => currency switch
-    {
-        "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV"
-            or "XAF" or "XOF" or "XPF" => 0,
-        "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
-        _ => 2,
-    };
 }

@@ -1,0 +1,74 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Entente.Tests.Browser;
+
+/// <summary>Debian's Chromium, started once; pages in it are a phone, a desk, or a browser without script.</summary>
+public sealed class BrowserUnderTest : IAsyncLifetime
+{
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    private IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser has not been started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <param name="address">What relative addresses begin with.</param>
+    public async Task<IPage> Open(
+        string address, string language = "fr", int width = 1440, bool dark = false, bool script = true)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = address,
+            Locale = language,
+            ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A picture of the whole page in artifacts/, to be looked at.</summary>
+    public static Task Picture(IPage page, string name) =>
+        page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(Artifacts, $"{name}.png") });
+
+    /// <summary>What axe finds serious or critical; empty when all is well.</summary>
+    public static async Task<IReadOnlyList<string>> Barriers(IPage page)
+    {
+        var found = await page.RunAxe();
+        return [.. from violation in found.Violations
+                   where violation.Impact is "serious" or "critical"
+                   from node in violation.Nodes
+                   select $"{violation.Id}: {node.Target} {node.Html}"];
+    }
+
+    /// <summary>Whether something sticks out of the page sideways.</summary>
+    public static Task<bool> IsTooWide(IPage page) =>
+        page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+
+    private static string Artifacts
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Entente.slnx"))) folder = folder.Parent;
+            return Directory.CreateDirectory(Path.Combine(folder?.FullName ?? ".", "artifacts")).FullName;
+        }
+    }
+}
