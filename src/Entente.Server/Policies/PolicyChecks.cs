@@ -1,3 +1,4 @@
+using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
 
 namespace Entente.Server.Policies;
@@ -16,21 +17,23 @@ internal static class PolicyChecks
         (RuleKeys.ClosingReminders, RuleKeys.ClosingWithin),
     ];
 
+    /// <summary>Tells of every rule that is longer than it may be, for any reason and remedy.</summary>
     public static void Check(Policy policy, PolicyEntry rules, PolicyEntry overrides)
     {
-        Check(policy.Rules, policy.Calendar, rules);
-        for (var at = 0; at < policy.Overrides.Count; at++)
-            Check(policy.Overrides[at].Rules, policy.Calendar, overrides.Items().ElementAt(at)["rules"]);
+        var wrong = from reason in Enum.GetValues<Reason>()
+                    from remedy in Enum.GetValues<RemedyKind>()
+                    from pair in Within
+                    where IsLonger(pair, policy.For(reason, remedy), policy.Calendar)
+                    select (pair.Shorter, pair.Longer, At: Origin(policy, reason, remedy, pair));
+        foreach (var (shorter, longer, at) in wrong.Distinct())
+            Place(at < 0 ? rules : overrides.Items().ElementAt(at)["rules"], shorter)
+                .Tell(PolicyProblemCode.LongerThan, ("other", longer));
     }
 
-    private static void Check(Rules rules, BusinessCalendar calendar, PolicyEntry place)
+    private static bool IsLonger((string Shorter, string Longer) pair, Rules rules, BusinessCalendar calendar)
     {
-        foreach (var (shorter, longer) in Within)
-        {
-            var end = Ends(longer, rules, calendar).Single();
-            if (Ends(shorter, rules, calendar).Any(instant => instant > end))
-                At(place, shorter).Tell(PolicyProblemCode.LongerThan, ("other", longer));
-        }
+        var end = Ends(pair.Longer, rules, calendar).Single();
+        return Ends(pair.Shorter, rules, calendar).Any(instant => instant > end);
     }
 
     private static IEnumerable<Instant> Ends(string key, Rules rules, BusinessCalendar calendar) =>
@@ -41,6 +44,12 @@ internal static class PolicyChecks
             _ => [],
         };
 
-    private static PolicyEntry At(PolicyEntry place, string key) =>
-        key.Split('.').Aggregate(place, (at, part) => at[part]);
+    /// <summary>Position of the last override that has a hand in it; -1 for the base rules.</summary>
+    private static int Origin(Policy policy, Reason reason, RemedyKind remedy, (string Shorter, string Longer) pair) =>
+        policy.Overrides.ToList().FindLastIndex(change =>
+            (change.Reason ?? reason) == reason && (change.Remedy ?? remedy) == remedy
+            && (change.Keys.Contains(pair.Shorter) || change.Keys.Contains(pair.Longer)));
+
+    private static PolicyEntry Place(PolicyEntry rules, string key) =>
+        key.Split('.').Aggregate(rules, (at, part) => at[part]);
 }
