@@ -21,7 +21,7 @@ public static class Program
         builder.WebHost.UseStaticWebAssets().UseUrls(settings.Address.ToString());
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddStorage(settings.DataFolder);
+        builder.Services.AddStorage(settings);
         builder.Services.AddPeople();
         builder.Services.AddWords().AddWeb();
         adjust?.Invoke(builder);

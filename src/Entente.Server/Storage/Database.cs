@@ -38,15 +38,16 @@ public sealed class Database : IDisposable
     {
         var connection = new SqliteConnection(ConnectionString);
         await connection.OpenAsync(stop);
-        Dialect.Prepare(connection);
         return connection;
     }
 
     /// <summary>Runs some writing in one durable transaction; all of it or, when it throws, none.</summary>
     public async Task<T> Write<T>(Func<DbTransaction, Task<T>> work, CancellationToken stop = default)
     {
-        using var turn = await Pen(stop);
+        await _pen.WaitAsync(stop);
+        using var turn = new Turn(_pen);
         await using var connection = await Open(stop);
+        Dialect.Prepare(connection);
         await using var transaction = Dialect.BeginWriting(connection);
         var result = await work(transaction);
         await transaction.CommitAsync(CancellationToken.None);
@@ -58,9 +59,9 @@ public sealed class Database : IDisposable
         Write(async transaction => { await work(transaction); return true; }, stop);
 
     /// <summary>The right to write, until disposed.</summary>
-    internal async ValueTask<IDisposable> Pen(CancellationToken stop)
+    internal IDisposable TakePen()
     {
-        await _pen.WaitAsync(stop);
+        _pen.Wait();
         return new Turn(_pen);
     }
 

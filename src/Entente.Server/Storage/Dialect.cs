@@ -18,7 +18,7 @@ internal static class Dialect
         DefaultTimeout = SecondsToWaitForAnotherProcess,
     }.ToString();
 
-    /// <summary>What every connection needs: nothing acknowledged is lost, not even with the power.</summary>
+    /// <summary>What a writing connection needs: nothing acknowledged is lost, not even with the power.</summary>
     public static void Prepare(DbConnection connection)
     {
         using var command = connection.CreateCommand();

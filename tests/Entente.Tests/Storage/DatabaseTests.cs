@@ -35,9 +35,11 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public async Task Nothing_acknowledged_is_left_to_the_operating_system()
     {
-        await using var connection = await _database.Open();
-        Assert.Equal("wal", await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"));
-        Assert.Equal(2, await connection.ExecuteScalarAsync<int>("PRAGMA synchronous"));
+        await _database.Write(async transaction =>
+        {
+            Assert.Equal("wal", await transaction.Connection!.ExecuteScalarAsync<string>("PRAGMA journal_mode", null, transaction));
+            Assert.Equal(2, await transaction.Connection!.ExecuteScalarAsync<int>("PRAGMA synchronous", null, transaction));
+        });
     }
 
     [Fact]

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+
+namespace Entente.Server.Storage;
+
+/// <summary>
+/// The key each person's texts are encrypted under, itself wrapped under the centre's. Destroying a person's key
+/// erases all they ever wrote, here and in every copy of the database made since.
+/// </summary>
+public sealed class PersonKeys(Database database)
+{
+    /// <summary>The centre's own key; keep a copy of it apart from the copies of the database.</summary>
+    public const string FileName = "centre.key";
+    private const int KeyBytes = 32;
+    private static readonly byte[] Destroyed = [];
+    private readonly Lazy<byte[]> _master = new(() => MasterKey(Path.Combine(database.Folder, FileName)));
+    private readonly ConcurrentDictionary<string, byte[]> _known = new();
+
+    /// <summary>The owner's key, made at first need; null once it is destroyed.</summary>
+    public async ValueTask<byte[]?> Of(string owner, CancellationToken stop = default)
+    {
+        if (!_known.TryGetValue(owner, out var key)) key = await Find(owner, stop) ?? await Make(owner, stop);
+        return key.Length == 0 ? null : key;
+    }
+
+    /// <summary>Keys of several owners; those that were destroyed are absent.</summary>
+    public async Task<Dictionary<string, byte[]>> Of(IEnumerable<string> owners, CancellationToken stop = default)
+    {
+        var keys = new Dictionary<string, byte[]>();
+        foreach (var owner in owners.Distinct())
+            if (await Of(owner, stop) is { } key)
+                keys.Add(owner, key);
+        return keys;
+    }
+
+    /// <summary>Erases what the owner wrote, for ever.</summary>
+    public async Task Destroy(string owner)
+    {
+        await database.Write(transaction => transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO person_key (owner, wrapped, made_at, destroyed_at) VALUES (@owner, NULL, @now, @now)
+            ON CONFLICT (owner) DO UPDATE SET wrapped = NULL, destroyed_at = excluded.destroyed_at
+            """, new { owner, now = database.Now() }, transaction));
+        _known[owner] = Destroyed;
+    }
+
+    private async Task<byte[]?> Find(string owner, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = (await connection.QueryAsync<byte[]?>("SELECT wrapped FROM person_key WHERE owner = @owner", new { owner })).ToList();
+        return rows.Count == 0 ? null : Remember(owner, rows[0]);
+    }
+
+    private async Task<byte[]> Make(string owner, CancellationToken stop)
+    {
+        var wrapped = Sealed.Close(_master.Value, RandomNumberGenerator.GetBytes(KeyBytes), Encoding.UTF8.GetBytes(owner));
+        await database.Write(transaction => transaction.Connection!.ExecuteAsync(
+            "INSERT INTO person_key (owner, wrapped, made_at) VALUES (@owner, @wrapped, @now) ON CONFLICT DO NOTHING",
+            new { owner, wrapped, now = database.Now() }, transaction), stop);
+        return await Find(owner, stop) ?? throw new InvalidOperationException($"The key of {owner} was not kept.");
+    }
+
+    private byte[] Remember(string owner, byte[]? wrapped) => _known.GetOrAdd(
+        owner, _ => wrapped is null ? Destroyed : Sealed.Open(_master.Value, wrapped, Encoding.UTF8.GetBytes(owner)));
+
+    private static byte[] MasterKey(string path)
+    {
+        if (!File.Exists(path)) WriteOnce(path, RandomNumberGenerator.GetBytes(KeyBytes));
+        var key = File.ReadAllBytes(path);
+        return key.Length == KeyBytes ? key : throw new InvalidOperationException($"{path} does not hold a key.");
+    }
+
+    private static void WriteOnce(string path, byte[] key)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():n}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(key);
+            file.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary); // Another process was first; its key is the centre's.
+        }
+    }
+}

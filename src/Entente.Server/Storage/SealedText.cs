@@ -1,0 +1,27 @@
+using System.Text;
+using Entente.Domain;
+
+namespace Entente.Server.Storage;
+
+/// <summary>A personal text as its row keeps it: salt and value, encrypted, bound to its dispute and commitment.</summary>
+internal sealed record SealedText(string Commitment, string Owner, byte[] Bytes)
+{
+    private const int SaltBytesMax = byte.MaxValue;
+
+    public static SealedText Of(DisputeId dispute, PersonalText text, byte[] key)
+    {
+        var value = Encoding.UTF8.GetBytes(text.Value);
+        if (text.Salt.Length > SaltBytesMax) throw new ArgumentException("The salt is too long.", nameof(text));
+        byte[] plain = [(byte)text.Salt.Length, .. text.Salt.Span, .. value];
+        var commitment = text.Ref.Commitment;
+        return new(commitment, text.Owner, Sealed.Close(key, plain, Where(dispute, commitment)));
+    }
+
+    public (byte[] Salt, string Value) Open(DisputeId dispute, byte[] key)
+    {
+        var plain = Sealed.Open(key, Bytes, Where(dispute, Commitment));
+        return (plain[1..(1 + plain[0])], Encoding.UTF8.GetString(plain.AsSpan(1 + plain[0])));
+    }
+
+    private static byte[] Where(DisputeId dispute, string commitment) => Encoding.ASCII.GetBytes($"{dispute} {commitment}");
+}
