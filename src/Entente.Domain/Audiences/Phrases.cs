@@ -41,7 +41,7 @@ internal sealed class Phrases(Dispute dispute, Reader reader)
         ("items", Items(obligation.Items)));
 
     /// <summary>The policy's rule by its name in words.</summary>
-    public static Sentence Rule(string key) => Sentence.Of($"rule.{key}");
+    public static Sentence Rule(string key) => Sentence.Of($"rule_name.{key}");
 
     public static string YesNo(bool yes) => yes ? "yes" : "no";
 
