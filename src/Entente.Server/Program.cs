@@ -1,4 +1,5 @@
 using Entente.Server.Desk;
+using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Words;
@@ -23,6 +24,7 @@ public static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings);
         builder.Services.AddPeople();
+        builder.Services.AddPolicies();
         builder.Services.AddWords().AddWeb();
         adjust?.Invoke(builder);
 
