@@ -24,7 +24,7 @@ public static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings);
         builder.Services.AddPeople();
-        builder.Services.AddPolicies();
+        builder.Services.AddPolicies().AddDesk();
         builder.Services.AddWords().AddWeb();
         adjust?.Invoke(builder);
 

@@ -30,6 +30,15 @@ public sealed record Viewer(
     public bool MayRead(Audience audience) =>
         SeesPrivate ? Role.MayRead(audience) : audience == Audience.All;
 
+    /// <summary>How many of a dispute's facts this reader may read: the version they know it by.</summary>
+    public int VersionOf(Dispute dispute)
+    {
+        var version = 0;
+        foreach (var audience in Enum.GetValues<Audience>())
+            if (MayRead(audience)) version += dispute.Counts[(int)audience];
+        return version;
+    }
+
     /// <summary>Whether this reader has any business with a dispute; if not, it does not exist for them.</summary>
     public bool Concerns(Dispute dispute) =>
         dispute.Exists

@@ -26,14 +26,11 @@ public sealed record OutboxRow(string Kind, string Payload, Instant NotBefore);
 /// <param name="Fingerprint">Of the parsed command; another one under the same key is a mistake of the caller's.</param>
 public sealed record RecordedAnswer(string Caller, string Key, string Fingerprint, DisputeId Dispute, int SeqFrom, int SeqTo);
 
-/// <summary>What a command asks of the order's head.</summary>
-/// <param name="Expected">The version it was decided on; null where any will do.</param>
-/// <param name="Hold">Units the dispute holds from now on.</param>
-/// <param name="Release">Whether the dispute lets go of its units.</param>
-public sealed record HeadChange(int? Expected, ValueList<Units> Hold, bool Release = false)
-{
-    public bool ChangesIt => Release || Hold.Count > 0;
-}
+/// <summary>What a command changes in the order's head.</summary>
+/// <param name="Expected">The version it was decided on; null where any will do, as it only gives back.</param>
+/// <param name="Held">Units the dispute holds from now on; null where they stay.</param>
+/// <param name="Promised">By how much it promises more, or less, than before.</param>
+public sealed record HeadChange(int? Expected, ValueList<Units>? Held, long Promised);
 
 /// <summary>What became of an append.</summary>
 public enum AppendOutcome

@@ -79,13 +79,13 @@ public abstract class DisputeStoreContract : IDisposable
     public async Task Units_are_held_at_the_version_they_were_counted_at()
     {
         await Head(version: 4);
-        var opening = new HeadChange(4, [new(1, 1)]);
+        var opening = new HeadChange(4, [new(1, 1)], 0);
         Assert.Equal(AppendOutcome.Done, await Centre.Keep(Given.Opened(), append => append with { Head = opening }));
         Assert.Equal((5, 1), await HeadAndHeld());
         var late = Elsewhere(1) with { Head = opening };
         Assert.Equal(AppendOutcome.HeadConflict, await Store.Append(late));
         var free = Given.Opened().Says(Role.Buyer, "Never mind.");
-        await Centre.Keep(free, append => append with { Head = new(null, [], Release: true) });
+        await Centre.Keep(free, append => append with { Head = new(null, [], 0) });
         Assert.Equal((6, 0), await HeadAndHeld());
     }
 
@@ -95,7 +95,7 @@ public abstract class DisputeStoreContract : IDisposable
         var row = new OutboxRow("notice", "{}", Given.Start);
         await Centre.Keep(Given.Opened(), append => append with { Outbox = [row, row] });
         await using var connection = await Centre.Database.Open();
-        Assert.Equal(["command-1.1", "command-1.2"], await connection.QueryAsync<string>("SELECT id FROM outbox ORDER BY id"));
+        Assert.Equal([$"{Given.Id.Suffix}.command-1.1", $"{Given.Id.Suffix}.command-1.2"], await connection.QueryAsync<string>("SELECT id FROM outbox ORDER BY id"));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public abstract class DisputeStoreContract : IDisposable
     }
 
     private Task Head(int version) => Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
-        "INSERT INTO order_head (order_id, version, captured, returnable) VALUES (@order, @version, 100, 100)",
+        "INSERT INTO order_head (order_id, version, captured) VALUES (@order, @version, 100)",
         new { order = Given.OrderId, version }, transaction));
 
     private async Task<(int, int)> HeadAndHeld()

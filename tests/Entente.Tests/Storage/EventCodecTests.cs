@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using System.Xml.Linq;
+using System.Text.RegularExpressions;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Storage;
@@ -127,11 +127,12 @@ public class EventCodecTests
 
     private static string TableOfKinds()
     {
-        var said = XDocument.Load(Path.ChangeExtension(typeof(DisputeEvent).Assembly.Location, ".xml")).Descendants("member")
-            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim() ?? "");
-        var rows = EventTypes().Select(type => (StoredNames.Of(type), said[$"T:{type.FullName}"])).OrderBy(row => row.Item1.Name, StringComparer.Ordinal);
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente.Domain", "Disputes", "DisputeEvent.cs"));
+        var said = Regex.Matches(source, @"/// <summary>([^\n]*)</summary>\n(?:///[^\n]*\n)*public sealed record (\w+)")
+            .ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);
+        var rows = EventTypes().Select(type => (StoredNames.Of(type), said[type.Name])).OrderBy(row => row.Item1.Name, StringComparer.Ordinal);
         return "| kind | schema | what it says |\n|---|---|---|\n"
-            + string.Concat(rows.Select(row => $"| `{row.Item1.Name}` | {row.Item1.Schema} | {row.Item2.ReplaceLineEndings(" ")} |\n"));
+            + string.Concat(rows.Select(row => $"| `{row.Item1.Name}` | {row.Item1.Schema} | {row.Item2} |\n"));
     }
 
     private static IEnumerable<Type> StoredEnums() => EventTypes().SelectMany(Reached).Append(typeof(ActorKind)).Append(typeof(Audience)).Distinct();
