@@ -68,7 +68,7 @@ internal static class Complaints
         }
     }
 
-    private static Consequence Otherwise(ReviewSilence silence) => silence switch
+    public static Consequence Otherwise(ReviewSilence silence) => silence switch
     {
         ReviewSilence.DecideOnFile => Consequence.DecidedOnFile,
         ReviewSilence.Grant => Consequence.ClaimIsGranted,

@@ -93,7 +93,7 @@ public sealed record Lapse(int Term) : DisputeCommand
             : Then(term.Otherwise, course, null);
     }
 
-    private static Consequence AtLast(TermKind kind, StaffDefault silence) =>
+    internal static Consequence AtLast(TermKind kind, StaffDefault silence) =>
         kind == TermKind.Ruling ? Consequence.StaysDefaulted
         : silence == StaffDefault.Grant ? Consequence.ClaimIsGranted
         : Consequence.ClaimIsDismissed;

@@ -32,7 +32,7 @@ internal static class Obligations
     }
 
     /// <summary>Label, way back, and then what the seller owes; each step waits for the one before (rulings D3).</summary>
-    private static IEnumerable<(ObligationKind Kind, Role Debtor)> Steps(RemedyLine line)
+    public static IEnumerable<(ObligationKind Kind, Role Debtor)> Steps(RemedyLine line)
     {
         if (line.Kind == RemedyKind.None) yield break;
         if (Remedies.GoodsGoBack(line))

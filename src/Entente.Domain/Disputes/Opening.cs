@@ -96,7 +96,7 @@ public sealed record OpenDispute(
         ],
     };
 
-    private static Consequence Otherwise(AnswerSilence silence) => silence switch
+    internal static Consequence Otherwise(AnswerSilence silence) => silence switch
     {
         AnswerSilence.ComplaintPossible => Consequence.ComplaintBecomesPossible,
         AnswerSilence.Escalate => Consequence.GoesToReview,
@@ -104,7 +104,7 @@ public sealed record OpenDispute(
         AnswerSilence.GrantClaim => Consequence.ClaimIsGranted,
     };
 
-    private static Consequence Otherwise(NegotiationSilence silence) => silence switch
+    internal static Consequence Otherwise(NegotiationSilence silence) => silence switch
     {
         NegotiationSilence.Escalate => Consequence.GoesToReview,
         NegotiationSilence.Close => Consequence.DisputeCloses,

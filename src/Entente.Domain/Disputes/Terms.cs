@@ -66,7 +66,7 @@ internal static class Terms
     private static Consequence IfNotPerformed(ObligationStanding standing) =>
         standing.Rulings > 0 ? Consequence.StaysDefaulted : IfNotPerformed(standing.Obligation.Kind);
 
-    private static Consequence IfNotPerformed(ObligationKind kind) => kind switch
+    public static Consequence IfNotPerformed(ObligationKind kind) => kind switch
     {
         ObligationKind.Refund or ObligationKind.Compensation => Consequence.GoesToExaminer,
         ObligationKind.ReturnLabel => Consequence.CountsAsReturned,

@@ -13,7 +13,7 @@ public enum PolicyProblemCode
 
     // Values.
     NotASpan, NotANumber, NotAYesOrNo, NotAChoice, NotADate, NotAZone, NotASize, NotAnId, NotALanguage, NotAMediaType,
-    NoneNotPossible, OutOfRange, LanguageMissing,
+    NoneNotPossible, LanguageMissing,
 
     // Between values.
     NamedTwice, NoWorkingDay, OverrideForNothing, SourceWithoutValue, SetThoughNotFound,

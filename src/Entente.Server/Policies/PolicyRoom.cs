@@ -5,5 +5,6 @@ namespace Entente.Server.Policies;
 /// <summary>Puts the marketplaces' rules into the house.</summary>
 public static class PolicyRoom
 {
-    public static IServiceCollection AddPolicies(this IServiceCollection services) => services.AddSingleton<PolicyShelf>();
+    public static IServiceCollection AddPolicies(this IServiceCollection services) =>
+        services.AddSingleton<PolicyShelf>();
 }
