@@ -35,9 +35,36 @@ for (const form of document.querySelectorAll('form[method=post]')) {
   let sent = false;
   form.addEventListener('submit', (event) => {
     if (sent) event.preventDefault();
+    else if (hasFiles(form)) sendWithProgress(form, event);
     sent = true;
   });
   addEventListener('pageshow', () => { sent = false; });
+}
+
+function hasFiles(form) {
+  return [...form.querySelectorAll('input[type=file]')].some((input) => input.files.length > 0);
+}
+
+// Shows how far the files are; what comes back is shown as if the browser had sent the form itself.
+function sendWithProgress(form, event) {
+  const bar = form.querySelector('progress');
+  if (!bar) return;
+  event.preventDefault();
+  bar.hidden = false;
+  const request = new XMLHttpRequest();
+  request.open('POST', form.action);
+  request.upload.addEventListener('progress', (at) => { if (at.lengthComputable) bar.value = at.loaded / at.total; });
+  request.addEventListener('error', () => form.submit());
+  request.addEventListener('load', () => {
+    if (request.status < 400 && request.responseURL !== form.action) {
+      location.assign(request.responseURL);
+      return;
+    }
+    document.open();
+    document.write(request.responseText);
+    document.close();
+  });
+  request.send(new FormData(form, event.submitter));
 }
 
 const address = document.body.dataset.live;
