@@ -62,14 +62,29 @@ public sealed record Settings
 }
 
 /// <summary>The mail server that carries notices.</summary>
-public sealed record SmtpSettings(string Host, int Port, string? User, string? Password)
+/// <param name="Tls">How the way to it is kept private.</param>
+public sealed record SmtpSettings(string Host, int Port, string? User, string? Password, SmtpTls Tls = SmtpTls.Auto)
 {
     public static SmtpSettings? From(IConfiguration given)
     {
         if (given["smtp_server"] is not { Length: > 0 } server) return null;
         var at = new Uri($"smtp://{server}");
-        return new(at.Host, at.IsDefaultPort || at.Port < 0 ? 25 : at.Port, given["smtp_user"], given["smtp_password"]);
+        return new(at.Host, at.IsDefaultPort || at.Port < 0 ? 25 : at.Port, given["smtp_user"], given["smtp_password"],
+            given.GetValue("smtp_tls", SmtpTls.Auto));
     }
+}
+
+/// <summary>How the way to the mail server is kept private.</summary>
+public enum SmtpTls
+{
+    /// <summary>Whatever the server offers; with a user's password never in the open.</summary>
+    Auto,
+    /// <summary>In the open, for a server on this machine.</summary>
+    None,
+    /// <summary>STARTTLS or nothing.</summary>
+    StartTls,
+    /// <summary>TLS from the first byte.</summary>
+    Implicit,
 }
 
 /// <summary>How often one person, key or address may do what costs others.</summary>

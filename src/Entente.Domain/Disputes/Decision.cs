@@ -31,7 +31,7 @@ public sealed record DecideDispute(
         if (MarksObjection(dispute) is { } mark) return mark;
         if (LanguagesObjection(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing) is { } reasons) return reasons;
         var (lines, refusal) = Remedies.Complete(
-            Lines, dispute.OpenItems, dispute.Opening.Order.Lines, Settling.Cap(dispute, context), "lines");
+            Lines, dispute.OpenItems, dispute.Opening.Order.Lines, new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
         if (refusal is not null) return refusal;
         return Course.From(dispute, context).Then(Decided(dispute, lines, context))
             .Answer([.. Findings.SelectMany(draft => draft.Question), .. Reasons]);

@@ -90,7 +90,7 @@ public sealed record Dispute
 
     public Dispute After(Fact fact)
     {
-        var next = Apply(fact.Event, fact);
+        var next = Apply(fact.Event, fact).EnforcedWhileRulingIsAwaited();
         var audience = (int)fact.Event.Audience;
         return next with
         {
@@ -100,6 +100,14 @@ public sealed record Dispute
             Terms = TermsAfter(next, fact.Event),
             LastTerm = Math.Max(next.LastTerm, fact.Event.Starts.Select(term => term.Id).DefaultIfEmpty().Max()),
         };
+    }
+
+    /// <summary>Once nothing is left to settle, an obligation that awaits a ruling makes the difference between two stages.</summary>
+    private Dispute EnforcedWhileRulingIsAwaited()
+    {
+        if (Stage is not (Stage.Fulfilment or Stage.Enforcement)) return this;
+        var stage = Obligations.Any(standing => standing.AwaitsRuling) ? Stage.Enforcement : Stage.Fulfilment;
+        return stage == Stage ? this : this with { Stage = stage };
     }
 
     private Dispute Apply(DisputeEvent happened, Fact fact) => happened switch
@@ -127,17 +135,17 @@ public sealed record Dispute
             new Outcome(entered.Outcome, OutcomeKind.Default, entered.Lines, fact.At), entered.Obligations, held: false),
         ObligationsReleased released => Release(released.Obligations),
         ObligationPerformed performed =>
-            Becomes(performed.Obligation, ObligationState.Performed, performed.Verified).BackToFulfilment(),
-        PerformanceConfirmed confirmed => Becomes(confirmed.Obligation, ObligationState.Confirmed).BackToFulfilment(),
+            Becomes(performed.Obligation, ObligationState.Performed, performed.Verified),
+        PerformanceConfirmed confirmed => Becomes(confirmed.Obligation, ObligationState.Confirmed),
         PerformanceUnanswered unanswered => Becomes(unanswered.Obligation, ObligationState.Unanswered),
-        PerformanceContested contested => Becomes(contested.Obligation, ObligationState.Contested).ToExaminer(),
-        RulingNeeded needed => Becomes(needed.Obligation, ObligationState.Doubted).ToExaminer(),
-        ObligationOverdue overdue => Becomes(overdue.Obligation, ObligationState.Overdue).ToExaminer(),
+        PerformanceContested contested => Becomes(contested.Obligation, ObligationState.Contested),
+        RulingNeeded needed => Becomes(needed.Obligation, ObligationState.Doubted),
+        ObligationOverdue overdue => Becomes(overdue.Obligation, ObligationState.Overdue),
         ReturnCountsAsDone done => Becomes(done.Obligation, ObligationState.Confirmed),
-        ObligationsCancelled cancelled => Cancel(cancelled.Obligations).BackToFulfilment(),
+        ObligationsCancelled cancelled => Cancel(cancelled.Obligations),
         ObligationBecameRefund became => After(became),
         PerformanceRuled ruled => After(ruled),
-        ObligationDefaulted defaulted => Becomes(defaulted.Obligation, ObligationState.Defaulted).BackToFulfilment(),
+        ObligationDefaulted defaulted => Becomes(defaulted.Obligation, ObligationState.Defaulted),
         DisputeClosed closed => After(closed, fact.At),
         _ => throw new System.Diagnostics.UnreachableException($"No fold for {happened.GetType().Name}."),
     };
@@ -255,11 +263,6 @@ public sealed record Dispute
             standing => numbers.Contains(standing.Obligation.No), standing => standing with { State = ObligationState.Cancelled }),
     };
 
-    private Dispute ToExaminer() => Stage == Stage.Fulfilment ? this with { Stage = Stage.Enforcement } : this;
-
-    private Dispute BackToFulfilment() =>
-        Stage == Stage.Enforcement && !Obligations.Any(standing => standing.AwaitsRuling) ? this with { Stage = Stage.Fulfilment } : this;
-
     private Dispute After(ObligationBecameRefund became)
     {
         var rest = Cancel([became.Obligation]);
@@ -273,7 +276,7 @@ public sealed record Dispute
     {
         var state = ruled.Ruling == Ruling.Performed ? ObligationState.Confirmed : ObligationState.Open;
         var next = Becomes(ruled.Obligation, state);
-        return (next with
+        return next with
         {
             Obligations = next.Obligations.Change(
                 standing => standing.Obligation.No == ruled.Obligation,
@@ -282,7 +285,7 @@ public sealed record Dispute
                     Rulings = standing.Rulings + 1,
                     Obligation = standing.Obligation with { Amount = ruled.Amount ?? standing.Obligation.Amount },
                 }),
-        }).BackToFulfilment();
+        };
     }
 
     private Dispute After(DisputeClosed closed, Instant at) => this with

@@ -29,7 +29,7 @@ public sealed record OpenDispute(
 
         var lines = order.LinesOf(Seller).ToValueList();
         var cap = Math.Min(Remedies.Value(Remedies.AllOf(Items), lines), context.Head.Returnable);
-        var (sought, refusal) = Remedies.Complete(Sought, Items, lines, cap, "sought");
+        var (sought, refusal) = Remedies.Complete(Sought, Items, lines, new Money(cap, order.Currency), "sought");
         if (refusal is not null) return refusal;
         return Course.From(dispute, context).Then(Opened(order, lines, sought, cap, rules, context)).Answer(Story);
     }

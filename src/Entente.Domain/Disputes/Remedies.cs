@@ -7,10 +7,10 @@ internal static class Remedies
     /// The lines in their fixed order, with amounts filled in where the kind fixes them; or why they cannot stand.
     /// </summary>
     /// <param name="items">The units they may be about.</param>
-    /// <param name="cap">The most they may pay together, in minor units.</param>
+    /// <param name="cap">The most they may pay together.</param>
     /// <param name="field">The request's name of the list.</param>
     public static (ValueList<RemedyLine> Lines, Refusal? Refusal) Complete(
-        ValueList<RemedyLine> lines, ValueList<ClaimItem> items, ValueList<OrderLine> order, long cap, string field)
+        ValueList<RemedyLine> lines, ValueList<ClaimItem> items, ValueList<OrderLine> order, Money cap, string field)
     {
         if (lines.Count == 0) return (lines, new(RefusalCode.RemedyHasNoLines, field));
         var complete = new List<RemedyLine>(lines.Count);
@@ -20,11 +20,11 @@ internal static class Remedies
             var at = $"{field}[{index}]";
             var line = Sorted(lines[index]);
             if (Objection(line, items, at) is { } objection) return (lines, objection);
-            var value = Math.Min(Value(line.Items, order), cap);
+            var value = Math.Min(Value(line.Items, order), cap.Minor);
             if (AmountObjection(line, value, cap, at) is { } wrong) return (lines, wrong);
             line = line with { Amount = FillsIn(line.Kind) ? line.Amount ?? value : line.Amount };
             total = checked(total + (line.Amount ?? 0));
-            if (total > cap) return (lines, Refusal.Of(RefusalCode.AmountAboveRefundable, $"{at}.amount", ("max", cap)));
+            if (total > cap.Minor) return (lines, Refusal.Of(RefusalCode.AmountAboveRefundable, $"{at}.amount", ("max", cap)));
             complete.Add(line);
         }
         return (complete.OrderBy(line => line.Kind).ThenBy(line => line.Items[0].Line).ToValueList(), null);
@@ -57,15 +57,15 @@ internal static class Remedies
     private static bool IsClaimed(Units units, ValueList<ClaimItem> items) =>
         units.Count > 0 && units.Count <= items.Where(item => item.Line == units.Line).Sum(item => item.Units);
 
-    private static Refusal? AmountObjection(RemedyLine line, long value, long cap, string field)
+    private static Refusal? AmountObjection(RemedyLine line, long value, Money cap, string field)
     {
         var at = $"{field}.amount";
         if (!Pays(line.Kind)) return line.Amount is null ? null : new(RefusalCode.AmountNotWanted, at);
         if (line.Amount is null) return FillsIn(line.Kind) ? null : new(RefusalCode.AmountMissing, at);
         if (line.Amount <= 0) return new(RefusalCode.AmountNotPositive, at);
-        if (line.Amount > cap) return Refusal.Of(RefusalCode.AmountAboveRefundable, at, ("max", cap));
+        if (line.Amount > cap.Minor) return Refusal.Of(RefusalCode.AmountAboveRefundable, at, ("max", cap));
         return line.Kind == RemedyKind.FullRefund && line.Amount != value
-            ? Refusal.Of(RefusalCode.AmountNotFull, at, ("full", value))
+            ? Refusal.Of(RefusalCode.AmountNotFull, at, ("full", new Money(value, cap.Currency)))
             : null;
     }
 

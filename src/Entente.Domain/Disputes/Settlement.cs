@@ -12,7 +12,7 @@ public sealed record MakeOffer(ValueList<RemedyLine> Lines, PersonalText? Commen
     protected override Answer Decide(Dispute dispute, Context context)
     {
         var (lines, refusal) = Remedies.Complete(
-            Lines, Settling.Items(dispute), dispute.Opening.Order.Lines, Settling.Cap(dispute, context), "lines");
+            Lines, Settling.Items(dispute), dispute.Opening.Order.Lines, new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
         if (refusal is not null) return refusal;
         if (Texts.Objection(Comment, Texts.CommentMax, "comment", needed: false) is { } text) return text;
         var course = Course.From(dispute, context).Then(Made(dispute, lines, context));

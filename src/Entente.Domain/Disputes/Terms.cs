@@ -13,7 +13,8 @@ internal static class Terms
         TermKind.OfferAnswer => dispute.Offers.Any(offer => offer.No == term.Subject && offer.State == OfferState.Open),
         TermKind.Evidence => dispute.Stage is Stage.Review or Stage.Appeal or Stage.Enforcement,
         TermKind.Decision => dispute.Stage is Stage.Review or Stage.Appeal,
-        TermKind.AppealWindow => dispute.Stage == Stage.Fulfilment,
+        TermKind.AppealWindow => dispute.Stage is Stage.Fulfilment or Stage.Enforcement
+            && dispute.Outcomes is [.., { Kind: OutcomeKind.Decision }],
         TermKind.Performance => Standing(term, dispute)?.State == ObligationState.Open,
         TermKind.Confirmation => Standing(term, dispute)?.State == ObligationState.Performed,
         TermKind.Ruling => Standing(term, dispute)?.AwaitsRuling == true,

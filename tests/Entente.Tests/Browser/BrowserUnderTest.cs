@@ -58,9 +58,16 @@ public sealed class BrowserUnderTest : IAsyncLifetime
                    select $"{violation.Id}: {node.Target} {node.Html}"];
     }
 
-    /// <summary>Whether something sticks out of the page sideways.</summary>
-    public static Task<bool> IsTooWide(IPage page) =>
-        page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    /// <summary>What sticks out of the page sideways; empty when all fits.</summary>
+    public static Task<string[]> Overhangs(IPage page) => page.EvaluateAsync<string[]>("""
+        () => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          return [...document.body.querySelectorAll('*')]
+            .filter(element => element.getBoundingClientRect().right > width + 1 || element.getBoundingClientRect().left < -1)
+            .map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`);
+        }
+        """);
 
     private static string Artifacts
     {

@@ -204,7 +204,8 @@ public static class TermsHold
             Assert.Empty(dispute.Terms);
             return;
         }
-        Assert.NotNull(dispute.Head);
+        Assert.True(dispute.Head is not null,
+            $"Nobody is waited for in {dispute.Stage}: {string.Join(", ", dispute.Obligations)} after {dispute.Version} facts.");
         Assert.Equal(dispute.Terms.Select(term => term.Id).Distinct().Count(), dispute.Terms.Count);
         Assert.Equal(dispute.Terms.OrderBy(term => term.Due).Select(term => term.Due), dispute.Terms.Select(term => term.Due));
         Assert.All(dispute.Terms, term => Assert.True(term.Due >= dispute.OpenedAt));

@@ -63,6 +63,7 @@ CREATE TABLE dispute (
     responsible  TEXT,
     awaited      TEXT,
     due_at       INTEGER,
+    next_due     INTEGER,
     examiner     TEXT,
     opened_at    INTEGER NOT NULL,
     last_at      INTEGER NOT NULL,
@@ -78,7 +79,8 @@ CREATE TABLE dispute (
 CREATE INDEX dispute_by_buyer ON dispute (buyer, stage, due_at);
 CREATE INDEX dispute_by_seller ON dispute (seller, stage, due_at);
 CREATE INDEX dispute_by_queue ON dispute (marketplace, stage, due_at);
-CREATE INDEX dispute_by_due ON dispute (due_at);
+-- What the clock goes by: a reminder may be due before anything is waited for.
+CREATE INDEX dispute_by_next_due ON dispute (next_due);
 CREATE INDEX dispute_by_reference ON dispute (reference);
 
 -- Facts; rows are only ever added. `bytes` are exactly what `link` was computed over.
@@ -126,23 +128,25 @@ CREATE TABLE idempotency (
     PRIMARY KEY (order_id, caller, key)
 ) STRICT;
 
--- What a fact set in motion, committed with it; couriers deliver at least once under the constant id.
+-- What a fact set in motion, committed with it; couriers deliver at least once under the constant id, in order within
+-- a lane of a dispute. What has arrived is deleted; what never will is parked.
 CREATE TABLE outbox (
     order_id     TEXT    NOT NULL,
     id           TEXT    NOT NULL,
     suffix       TEXT    NOT NULL,
     seq          INTEGER NOT NULL,
     kind         TEXT    NOT NULL,
+    lane         TEXT    NOT NULL DEFAULT '',
     payload      TEXT    NOT NULL,
     created_at   INTEGER NOT NULL,
     not_before   INTEGER NOT NULL,
     attempts     INTEGER NOT NULL DEFAULT 0,
     lease_until  INTEGER,
-    done_at      INTEGER,
+    parked_at    INTEGER,
     last_error   TEXT,
     PRIMARY KEY (order_id, id)
 ) STRICT;
-CREATE INDEX outbox_waiting ON outbox (not_before) WHERE done_at IS NULL;
+CREATE INDEX outbox_waiting ON outbox (not_before) WHERE parked_at IS NULL;
 
 -- Who is lapsing a due dispute at the moment, and how often it has failed.
 CREATE TABLE deadline_lease (

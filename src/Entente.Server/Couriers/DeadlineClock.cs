@@ -1,0 +1,82 @@
+using Entente.Domain;
+using Entente.Server.Storage;
+
+namespace Entente.Server.Couriers;
+
+/// <summary>Asks the door to let pass what is overdue in a dispute; gives the instant of what is due next in it.</summary>
+public delegate Task<Instant?> LapseOverdue(DisputeId dispute, CancellationToken stop);
+
+/// <summary>
+/// Lets every due time pass at its instant. Sleeps until the next one or until something changes; any number of clocks
+/// may run beside each other.
+/// </summary>
+public sealed partial class DeadlineClock(
+    DeadlineLeases leases, LapseOverdue lapse, ChangeFeed feed, TimeProvider time, ILogger<DeadlineClock> log) : BackgroundService
+{
+    private const int TogetherMax = 32;
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
+    /// <summary>Told of a parked dispute that somebody wants tried again.</summary>
+    private readonly ChangeFeed.Subscription _changes = feed.Listen();
+
+    /// <summary>Looks again now.</summary>
+    public void Wake() => _changes.Tell();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await PassWhatIsDue(stoppingToken) > 0) { }
+                await _changes.Changed(await leases.Next(stoppingToken), time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is System.Data.Common.DbException or IOException)
+            {
+                // The database is away for a moment; due times wait in it.
+                LogTrouble(failure);
+                await Task.Delay(AfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<int> PassWhatIsDue(CancellationToken stop)
+    {
+        if (await leases.Next(stop) is not { } next || next > Instant.FromDateTimeOffset(time.GetUtcNow())) return 0;
+        var taken = await leases.Take(TogetherMax, stop);
+        foreach (var due in taken) await Pass(due, stop);
+        return taken.Count;
+    }
+
+    private async Task Pass(DueDispute due, CancellationToken stop)
+    {
+        try
+        {
+            if (await lapse(due.Dispute, stop) <= due.Due)
+                throw new InvalidOperationException("Its due time passed, and nothing came of it.");
+            await leases.Done(due);
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            // Whatever is wrong with one dispute, the others' due times pass.
+            LogStuck(due.Dispute, due.Attempts + 1, failure);
+            await leases.Failed(due, $"{failure.GetType().Name}: {failure.Message}");
+        }
+    }
+
+    public override void Dispose()
+    {
+        _changes.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Dispute {Dispute} did not lapse (try {Attempt})")]
+    private partial void LogStuck(DisputeId dispute, int attempt, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Due times cannot be read; trying again")]
+    private partial void LogTrouble(Exception failure);
+}

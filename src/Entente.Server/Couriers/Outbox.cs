@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Entente.Server.Storage;
+
+namespace Entente.Server.Couriers;
+
+/// <summary>
+/// Hands every parcel to the courier of its kind, soon after the commit that it came with. What fails is tried again
+/// and holds up only its own lane; what never gets through is parked where the operator sees it.
+/// </summary>
+public sealed partial class Outbox(
+    Parcels parcels, IEnumerable<Courier> couriers, ChangeFeed feed, TimeProvider time, ILogger<Outbox> log) : BackgroundService
+{
+    private const int TogetherMax = 8;
+    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+    private readonly Dictionary<string, Courier> _couriers = couriers.ToDictionary(courier => courier.Kind);
+    private readonly ChangeFeed.Subscription _changes = feed.Listen();
+    private readonly HashSet<Task> _onTheWay = [];
+
+    /// <summary>Looks again now.</summary>
+    public void Wake() => _changes.Tell();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var next = await SendWhatWaits(stoppingToken);
+                await _changes.Changed(next, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception failure) when (failure is DbException or IOException)
+            {
+                // The database is away for a moment; parcels wait in it.
+                LogTrouble(failure);
+                await Task.Delay(AfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        await Task.WhenAll(_onTheWay);
+    }
+
+    /// <summary>Sends as many as there is room for; gives the instant to look again at.</summary>
+    private async Task<Instant?> SendWhatWaits(CancellationToken stop)
+    {
+        _onTheWay.RemoveWhere(task => task.IsCompleted);
+        var room = TogetherMax - _onTheWay.Count;
+        if (room == 0) return null;
+        var next = await parcels.Next(stop);
+        if (next is null || next > Instant.FromDateTimeOffset(time.GetUtcNow())) return next;
+        foreach (var parcel in await parcels.Take(room, stop)) _onTheWay.Add(Send(parcel, stop));
+        return null; // Whatever arrives or fails wakes us, and then we look for more.
+    }
+
+    private async Task Send(Parcel parcel, CancellationToken stop)
+    {
+        await Task.Yield();
+        try
+        {
+            await Deliver(parcel, stop);
+            await parcels.Delivered(parcel);
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            // Whatever a courier or the world did wrong, other parcels go on; this one waits its turn or is parked.
+            await Failed(parcel, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            // The centre stops; the lease runs out and another try is made after the next start.
+        }
+        finally
+        {
+            Wake();
+        }
+    }
+
+    private async Task Deliver(Parcel parcel, CancellationToken stop)
+    {
+        if (!_couriers.TryGetValue(parcel.Kind, out var courier))
+            throw new UndeliverableException($"Nobody carries parcels of kind '{parcel.Kind}'.");
+        using var patience = new CancellationTokenSource(LongestTry, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        await courier.Deliver(parcel, either.Token).WaitAsync(either.Token);
+    }
+
+    private async Task Failed(Parcel parcel, Exception failure)
+    {
+        LogFailed(parcel.Kind, parcel.Id, parcel.Attempts + 1, failure);
+        try
+        {
+            await parcels.Failed(
+                parcel, $"{failure.GetType().Name}: {failure.Message}", Random.Shared.NextDouble(), failure is UndeliverableException);
+        }
+        catch (DbException trouble)
+        {
+            // The lease runs out and the parcel is tried again.
+            LogTrouble(trouble);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _changes.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A parcel of kind {Kind} did not get through: {Id} (try {Attempt})")]
+    private partial void LogFailed(string kind, string id, int attempt, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox cannot be read; trying again")]
+    private partial void LogTrouble(Exception failure);
+}
