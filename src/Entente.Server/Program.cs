@@ -1,7 +1,10 @@
+using Entente.Server.Api;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
+using Entente.Server.Web.Safety;
+using Entente.Server.Web.SignIn;
 using Entente.Server.Words;
 
 namespace Entente.Server;
@@ -19,19 +22,27 @@ public static class Program
             ApplicationName = "entente",
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseStaticWebAssets().UseUrls(settings.Address.ToString());
+        builder.WebHost.UseUrls(settings.Address.ToString());
+        builder.AddSafety(settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings);
         builder.Services.AddPeople();
-        builder.Services.AddPolicies().AddDesk();
-        builder.Services.AddWords().AddWeb();
+        builder.Services.AddPolicies();
+        builder.Services.AddDesk();
+        builder.Services.AddWords();
+        builder.Services.AddWeb();
+        builder.Services.AddSignIn(settings);
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Spell(json.SerializerOptions));
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         Migrations.Run(app.Services.GetRequiredService<Database>());
         app.UseResponseCompression();
+        app.UseSafety();
+        app.UseLanguageOfAddress();
         app.MapWeb();
+        app.MapSignIn();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

@@ -101,5 +101,8 @@ public sealed record LimitSettings
     /// <summary>Passwords hashed at the same time; others wait a moment, then are asked to come back.</summary>
     public int PasswordsAtOnce { get; init; } = 2;
 
+    /// <summary>Rounds of PBKDF2 with SHA-512 for a password; OWASP's figure.</summary>
+    public int PasswordRounds { get; init; } = 210_000;
+
     public long BodyBytesMax { get; init; } = 1 << 20;
 }

@@ -26,6 +26,9 @@ public sealed record Caller(
     string? Key = null,
     ValueList<Scope>? Scopes = null)
 {
+    /// <summary>Whose centre it is to this caller.</summary>
+    public string MarketplaceName { get; init; } = "";
+
     /// <summary>A key that names nobody does what the marketplace itself does.</summary>
     public bool IsMarketplace => Key is not null && Memberships.Count == 0;
 
@@ -87,6 +90,9 @@ public sealed record Caller(
             : Viewer.Operator(Marketplace, person),
         _ => Viewer.Key(Marketplace),
     };
+
+    /// <summary>How an endpoint asks for its caller; strangers do not come as far.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => new(context.Features.Get<Caller>());
 
     private bool IsStaffAs(Role role) => Memberships.Any(membership => membership.Role == role && membership.Party is null);
 }

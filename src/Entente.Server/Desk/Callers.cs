@@ -9,7 +9,8 @@ public sealed class Callers(Database database, People people, Marketplaces marke
 {
     private const string PersonSql =
         """
-        SELECT person.marketplace, person_id, person.name, person.language, zone, security_stamp AS stamp, disabled
+        SELECT person.marketplace, person_id, person.name, person.language, zone, security_stamp AS stamp, disabled,
+               marketplace.name AS marketplace_name
         FROM person JOIN marketplace ON marketplace.marketplace = person.marketplace WHERE person_id = @person;
         SELECT role, party_id FROM membership WHERE person_id = @person AND marketplace =
             (SELECT marketplace FROM person WHERE person_id = @person) ORDER BY role, party_id
@@ -33,7 +34,10 @@ public sealed class Callers(Database database, People people, Marketplaces marke
     public async Task<Caller?> ByKey(ApiKey key, CancellationToken stop = default)
     {
         if (await marketplaces.Find(key.Marketplace, stop) is not { } at) return null;
-        return new(at.Id, null, key.Name, at.Language, DateTimeZoneProviders.Tzdb[at.Zone], [], key.Prefix, key.Scopes);
+        return new(at.Id, null, key.Name, at.Language, DateTimeZoneProviders.Tzdb[at.Zone], [], key.Prefix, key.Scopes)
+        {
+            MarketplaceName = at.Name,
+        };
     }
 
     /// <summary>A key for somebody: their authority, their view. Null when nobody of this marketplace is called so.</summary>
@@ -77,7 +81,10 @@ public sealed class Callers(Database database, People people, Marketplaces marke
             row.Name,
             row.Language,
             DateTimeZoneProviders.Tzdb[row.Zone],
-            memberships.Select(found => new Membership(RoleOf(found.Role), PartyIn(found.PartyId))).ToValueList()));
+            memberships.Select(found => new Membership(RoleOf(found.Role), PartyIn(found.PartyId))).ToValueList())
+        {
+            MarketplaceName = row.MarketplaceName,
+        });
     }
 
     private static Role RoleOf(string code) =>
@@ -93,6 +100,7 @@ public sealed class Callers(Database database, People people, Marketplaces marke
         public required string Language { get; init; }
         public required string Zone { get; init; }
         public required string Stamp { get; init; }
+        public required string MarketplaceName { get; init; }
         public bool Disabled { get; init; }
     }
 }

@@ -72,6 +72,21 @@ public sealed partial class People
         return row?.Person;
     }
 
+    /// <summary>Everybody who may be entered by one click where the centre is a demo, with what they are.</summary>
+    public async Task<IReadOnlyList<(Person Person, Role Role)>> DemoPeople(CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = await connection.QueryAsync<(string Id, string Role)>(
+            """
+            SELECT person.person_id, MIN(role) FROM person
+            JOIN membership ON membership.marketplace = person.marketplace AND membership.person_id = person.person_id
+            WHERE demo = 1 AND disabled = 0 GROUP BY person.person_id
+            """);
+        var roles = rows.ToDictionary(row => row.Id, row => Stored<Role>(row.Role));
+        var people = await connection.QueryAsync<PersonRow>($"{PersonColumns} WHERE person_id IN @ids", new { ids = roles.Keys });
+        return [.. people.Select(row => (row.Person, roles[row.Id])).OrderBy(row => row.Item2).ThenBy(row => row.Person.Name)];
+    }
+
     /// <summary>Everybody who acts for a party: whom to write to.</summary>
     public async Task<IReadOnlyList<Person>> MembersOf(MarketplaceId marketplace, PartyId party, CancellationToken stop = default)
     {

@@ -16,6 +16,9 @@ public sealed class Visit(WordBook words, IHttpContextAccessor contexts, IAntifo
     /// <summary>The cookie that keeps the language a reader chose here; it goes before all else.</summary>
     public const string LanguageCookie = "entente-language";
 
+    /// <summary>A link may say in which language it is to be read.</summary>
+    public const string LanguageParameter = "lang";
+
     private Speaker? _speaker;
 
     /// <summary>Null for a stranger. The sign-in room sets it before a page is built.</summary>
@@ -57,8 +60,9 @@ public sealed class Visit(WordBook words, IHttpContextAccessor contexts, IAntifo
         return (tokens.FormFieldName, tokens.RequestToken!);
     }
 
-    private string? Chosen =>
-        Context.Request.Cookies[LanguageCookie] is { } chosen && words.Languages.Contains(chosen) ? chosen : null;
+    private string? Chosen => Known(Context.Request.Query[LanguageParameter]) ?? Known(Context.Request.Cookies[LanguageCookie]);
+
+    private string? Known(string? language) => language is not null && words.Languages.Contains(language) ? language : null;
 
     private string? Preferred => Context.Request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(language => language.Quality ?? 1)

@@ -1,10 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using Entente.Domain;
 using Entente.Server;
+using Entente.Server.Api;
+using Entente.Server.Desk;
+using Entente.Server.Web.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Server;
@@ -40,6 +48,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 MessagesPerMinute = 100_000,
                 UploadsPerMinute = 100_000,
                 KeyRequestsPerSecond = 100_000,
+                PasswordRounds = 1_000,
             },
         };
         settings = change?.Invoke(settings) ?? settings;
@@ -52,13 +61,45 @@ public sealed class ServerUnderTest : IAsyncDisposable
         return new(app, settings);
     }
 
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
     /// <summary>Somebody nobody knows yet; keeps cookies, follows no redirect.</summary>
-    public HttpClient Anonymous() => new(new HttpClientHandler
+    public HttpClient Anonymous() => Client(new CookieContainer());
+
+    /// <summary>A person with the cookie that signing in would have given.</summary>
+    public async Task<HttpClient> SignedIn(PersonId person)
     {
-        AllowAutoRedirect = false,
-        CookieContainer = new CookieContainer(),
-        UseProxy = false,
-    }) { BaseAddress = Address };
+        var cookies = new CookieContainer();
+        cookies.Add(Address, new Cookie("entente", await CookieOf(person)));
+        return Client(cookies);
+    }
+
+    /// <summary>The value of the sign-in cookie, for a browser.</summary>
+    public async Task<string> CookieOf(PersonId person)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<Account>>();
+        var account = await signIn.UserManager.FindByIdAsync(person.Value)
+            ?? throw new ArgumentException("Nobody is called so.", nameof(person));
+        var options = Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var now = Get<TimeProvider>().GetUtcNow();
+        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(12) };
+        return options.TicketDataFormat.Protect(
+            new(await signIn.CreateUserPrincipalAsync(account), properties, IdentityConstants.ApplicationScheme));
+    }
+
+    /// <summary>A program with a key of a marketplace, for somebody or for the marketplace itself.</summary>
+    public async Task<HttpClient> WithKey(MarketplaceId marketplace, string? onBehalfOf = null, params Scope[] scopes)
+    {
+        var key = await Get<KeyRing>().Make(marketplace, "test", scopes.Length == 0 ? Enum.GetValues<Scope>() : scopes);
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        if (onBehalfOf is not null) client.DefaultRequestHeaders.Add(KeyAuthentication.BehalfHeader, onBehalfOf);
+        return client;
+    }
+
+    private HttpClient Client(CookieContainer cookies) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseProxy = false }) { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,75 @@
+using Entente.Domain.Disputes;
+
+namespace Entente.Server.Api;
+
+/// <summary>Every way the edge says no before the rules are asked. Each has a status and a sentence in every language.</summary>
+public enum ProblemCode
+{
+    // What was sent.
+    MalformedJson, UnknownMember, DuplicateMember, MissingMember, WrongType, InvalidParameter, FormExpired,
+
+    // Who sent it.
+    KeyMissing, KeyInvalid, ScopeMissing, BehalfUnknown, BehalfNeeded,
+
+    // Where to and how.
+    NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, FileTooBig, FileTypeRefused,
+
+    // Once, and up to date.
+    IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
+
+    // The centre itself.
+    TooManyRequests, Failure, Busy,
+}
+
+/// <summary>The HTTP status of every no.</summary>
+public static class Statuses
+{
+    public static int Of(ProblemCode code) => code switch
+    {
+        ProblemCode.MalformedJson or ProblemCode.UnknownMember or ProblemCode.DuplicateMember or ProblemCode.MissingMember
+            or ProblemCode.WrongType or ProblemCode.InvalidParameter or ProblemCode.FormExpired
+            or ProblemCode.IdempotencyKeyMissing => StatusCodes.Status400BadRequest,
+        ProblemCode.KeyMissing or ProblemCode.KeyInvalid => StatusCodes.Status401Unauthorized,
+        ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded => StatusCodes.Status403Forbidden,
+        ProblemCode.NotFound => StatusCodes.Status404NotFound,
+        ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        ProblemCode.StaleVersion => StatusCodes.Status412PreconditionFailed,
+        ProblemCode.BodyTooLarge or ProblemCode.FileTooBig => StatusCodes.Status413PayloadTooLarge,
+        ProblemCode.MediaTypeUnsupported or ProblemCode.FileTypeRefused => StatusCodes.Status415UnsupportedMediaType,
+        ProblemCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
+        ProblemCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
+        ProblemCode.Failure => StatusCodes.Status500InternalServerError,
+        ProblemCode.Busy => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    /// <summary>403: never for this role. 404: it does not exist here. 409: not as things stand. 422: not with these values.</summary>
+    public static int Of(RefusalCode code) => code switch
+    {
+        RefusalCode.RoleMayNot or RefusalCode.NotAssignedToYou or RefusalCode.ExaminerIsAParty or RefusalCode.AudienceNotYours
+            or RefusalCode.ExhibitNotYours or RefusalCode.OfferIsYourOwn or RefusalCode.OfferNotYours
+            or RefusalCode.ObligationNotYours or RefusalCode.TermNotYours
+            or RefusalCode.ClosingReasonNotYours => StatusCodes.Status403Forbidden,
+        RefusalCode.ExhibitUnknown or RefusalCode.OfferUnknown or RefusalCode.ObligationUnknown
+            or RefusalCode.TermUnknown => StatusCodes.Status404NotFound,
+        RefusalCode.StageDoesNotAllow or RefusalCode.DisputeIsClosed or RefusalCode.OrderHasNoLines
+            or RefusalCode.OrderHasNoPayment or RefusalCode.WindowNotOpenYet or RefusalCode.WindowHasClosed
+            or RefusalCode.UnitsAlreadyInDispute or RefusalCode.EvidenceLimitReached or RefusalCode.ExhibitAlreadyWithdrawn
+            or RefusalCode.OfferNotOpen or RefusalCode.OfferExceedsRefundable or RefusalCode.ComplaintTooEarly
+            or RefusalCode.EvidenceTimeRuns or RefusalCode.ObligationNotOpen or RefusalCode.NothingToConfirm
+            or RefusalCode.NothingToContest or RefusalCode.NothingToRule or RefusalCode.TermCannotBeWaived
+            or RefusalCode.TermNotDue or RefusalCode.PromiseNotKeptYet => StatusCodes.Status409Conflict,
+        RefusalCode.SellerNotOnOrder or RefusalCode.BuyerIsSeller or RefusalCode.ClaimHasNoItems
+            or RefusalCode.LineNotOfThisSeller or RefusalCode.UnitsOutOfRange or RefusalCode.LineNamedTwice
+            or RefusalCode.RemedyHasNoLines or RefusalCode.RemedyItemsNotClaimed or RefusalCode.RemedyItemsTwice
+            or RefusalCode.AmountMissing or RefusalCode.AmountNotWanted or RefusalCode.AmountNotPositive
+            or RefusalCode.AmountAboveRefundable or RefusalCode.AmountNotFull or RefusalCode.FreightPayerMissing
+            or RefusalCode.TextIsEmpty or RefusalCode.TextIsTooLong or RefusalCode.TextHasForbiddenCharacters
+            or RefusalCode.LanguageMissing or RefusalCode.SealingNeedsReason or RefusalCode.RequestHasNoAddressee
+            or RefusalCode.DueNotInFuture or RefusalCode.DueAfterDecision or RefusalCode.FindingsMissing
+            or RefusalCode.ClauseUnknown or RefusalCode.ExhibitNotOpen or RefusalCode.ExhibitNotMarked
+            or RefusalCode.ExhibitMarkedTwice or RefusalCode.FindingRestsOnNothing or RefusalCode.ReasonsMissing
+            or RefusalCode.RulingAmountWrong or RefusalCode.ClosingReasonDoesNotFit or RefusalCode.NotConfirmed
+            or RefusalCode.ReceiptNotAnswered or RefusalCode.LessThanAgreed
+            or RefusalCode.ReasonForClosingMissing => StatusCodes.Status422UnprocessableEntity,
+    };
+}

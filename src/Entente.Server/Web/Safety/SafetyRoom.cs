@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Entente.Server.Web.Safety;
+
+/// <summary>What stands before every page and every call: hosts, headers, limits, tokens, the edge where failures end.</summary>
+public static class SafetyRoom
+{
+    private const int FormFieldsMax = 500;
+    private const int FormFieldBytesMax = 256 * 1024;
+
+    public static void AddSafety(this WebApplicationBuilder builder, Settings settings)
+    {
+        builder.Configuration["AllowedHosts"] = string.Join(';', settings.Hosts);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.Limits.BodyBytesMax;
+        });
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            form.ValueCountLimit = FormFieldsMax;
+            form.ValueLengthLimit = FormFieldBytesMax;
+        });
+        builder.Services
+            .AddDataProtection()
+            .SetApplicationName("entente")
+            .PersistKeysToFileSystem(OwnFolder(Path.Combine(settings.DataFolder, "keys")));
+        // The keys lie in a folder that only we may read; the framework would rather warn at each start.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.FormFieldName = FormGate.FieldName;
+            options.SuppressXFrameOptionsHeader = true; // The policy of every answer says it, and says more.
+            options.Cookie = SafeCookie.Named("entente-form", settings);
+        });
+        builder.Services.AddLimits(settings.Limits);
+        builder.Services.AddExceptionHandler<Edge>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    /// <summary>In this order: nothing later may forget what an earlier one demands.</summary>
+    public static void UseSafety(this WebApplication app)
+    {
+        app.UseMiddleware<Headers>();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(Edge.Explain);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<FormGate>();
+        app.UseAntiforgery();
+    }
+
+    private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}
+
+/// <summary>A cookie no script reads and no other site sends along; where TLS serves, bound to host and TLS by its name.</summary>
+public static class SafeCookie
+{
+    public static CookieBuilder Named(string name, Settings settings) => new()
+    {
+        Name = settings.IsTls ? $"__Host-{name}" : name,
+        Path = "/",
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Lax,
+        SecurePolicy = settings.IsTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None,
+    };
+}
