@@ -1,0 +1,18 @@
+namespace Entente.Server.Couriers;
+
+/// <summary>Puts the couriers and the clock into the house.</summary>
+public static class CouriersRoom
+{
+    public static IServiceCollection AddCouriers(this IServiceCollection services) => services
+        .AddSingleton<DeadlineLeases>()
+        .AddSingleton<DeadlineClock>()
+        .AddHostedService(provider => provider.GetRequiredService<DeadlineClock>())
+        .AddSingleton<Parcels>()
+        .AddSingleton<MailShelf>()
+        .AddSingleton<MailWriter>()
+        .AddSingleton<MailPost>()
+        .AddSingleton<Courier, NoticeCourier>()
+        .AddSingleton<Courier, MailCourier>()
+        .AddSingleton<Outbox>()
+        .AddHostedService(provider => provider.GetRequiredService<Outbox>());
+}
