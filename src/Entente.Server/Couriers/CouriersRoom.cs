@@ -1,3 +1,5 @@
+using Entente.Server.Desk;
+
 namespace Entente.Server.Couriers;
 
 /// <summary>Puts the couriers and the clock into the house.</summary>
@@ -5,6 +7,7 @@ public static class CouriersRoom
 {
     public static IServiceCollection AddCouriers(this IServiceCollection services) => services
         .AddSingleton<DeadlineLeases>()
+        .AddSingleton<LapseOverdue>(provider => AsTheClockAsks(provider.GetRequiredService<DisputeDesk>()))
         .AddSingleton<DeadlineClock>()
         .AddHostedService(provider => provider.GetRequiredService<DeadlineClock>())
         .AddSingleton<Parcels>()
@@ -15,4 +18,11 @@ public static class CouriersRoom
         .AddSingleton<Courier, MailCourier>()
         .AddSingleton<Outbox>()
         .AddHostedService(provider => provider.GetRequiredService<Outbox>());
+
+    private static LapseOverdue AsTheClockAsks(DisputeDesk desk) => async (dispute, stop) =>
+        await desk.Lapse(dispute, stop) switch
+        {
+            Reply.Done done => done.Dispute.NextDue,
+            var trouble => throw new InvalidOperationException($"The door said: {trouble}"),
+        };
 }
