@@ -35,6 +35,7 @@ public static class Program
         builder.Services.AddWords();
         builder.Services.AddWeb();
         builder.Services.AddSignIn(settings);
+        builder.Services.AddApi();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Spell(json.SerializerOptions));
         adjust?.Invoke(builder);
 
@@ -45,6 +46,7 @@ public static class Program
         app.UseLanguageOfAddress();
         app.MapWeb();
         app.MapSignIn();
+        app.MapApi();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

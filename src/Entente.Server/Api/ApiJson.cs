@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Entente.Domain;
 using Entente.Server.Storage;
 using NodaTime.Text;
 
@@ -27,15 +29,23 @@ public static class ApiJson
         options.RespectRequiredConstructorParameters = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Always sent as JSON and never sniffed.
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AskForWholeAmounts } };
         options.Converters.Add(new Rfc3339());
         foreach (var converter in StoredConverters.All) options.Converters.Add(converter);
+    }
+
+    /// <summary>A struct's members count as optional by themselves; half an amount is none.</summary>
+    private static void AskForWholeAmounts(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(Money)) return;
+        foreach (var member in type.Properties) member.IsRequired = true;
     }
 
     private static JsonSerializerOptions Built()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         Spell(options);
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
 

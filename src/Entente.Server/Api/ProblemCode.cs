@@ -7,6 +7,11 @@ public enum ProblemCode
 {
     // What was sent.
     MalformedJson, UnknownMember, DuplicateMember, MissingMember, WrongType, InvalidParameter, FormExpired,
+    LineTooLong, AddressDiffers,
+
+    // Values no import and no command can have.
+    IdRefused, TextRefused, LanguageRefused, EmailRefused, CurrencyUnknown, CurrencyMismatch, OutOfRange, NamedTwice,
+    PolicyRefused,
 
     // Who sent it.
     KeyMissing, KeyInvalid, ScopeMissing, BehalfUnknown, BehalfNeeded,
@@ -18,7 +23,7 @@ public enum ProblemCode
     IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
 
     // The centre itself.
-    TooManyRequests, Failure, Busy,
+    PolicyMissing, TooManyRequests, Failure, Busy,
 }
 
 /// <summary>The HTTP status of every no.</summary>
@@ -32,11 +37,16 @@ public static class Statuses
         ProblemCode.KeyMissing or ProblemCode.KeyInvalid => StatusCodes.Status401Unauthorized,
         ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded => StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
+        ProblemCode.PolicyMissing => StatusCodes.Status409Conflict,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.StaleVersion => StatusCodes.Status412PreconditionFailed,
         ProblemCode.BodyTooLarge or ProblemCode.FileTooBig => StatusCodes.Status413PayloadTooLarge,
         ProblemCode.MediaTypeUnsupported or ProblemCode.FileTypeRefused => StatusCodes.Status415UnsupportedMediaType,
-        ProblemCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
+        ProblemCode.LineTooLong => StatusCodes.Status413PayloadTooLarge,
+        ProblemCode.IdempotencyKeyReused or ProblemCode.AddressDiffers or ProblemCode.IdRefused or ProblemCode.TextRefused
+            or ProblemCode.LanguageRefused or ProblemCode.EmailRefused or ProblemCode.CurrencyUnknown
+            or ProblemCode.CurrencyMismatch or ProblemCode.OutOfRange or ProblemCode.NamedTwice
+            or ProblemCode.PolicyRefused => StatusCodes.Status422UnprocessableEntity,
         ProblemCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
         ProblemCode.Failure => StatusCodes.Status500InternalServerError,
         ProblemCode.Busy => StatusCodes.Status503ServiceUnavailable,

@@ -2,7 +2,6 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Web;
 using Entente.Server.Words;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Server.Api;
 
@@ -24,10 +23,10 @@ public static class Problems
     public const string MediaType = "application/problem+json";
     private const string TypePath = "/problems/";
 
-    public static IResult Of(HttpContext context, Refusal refusal) => Answer(For(context.Speaker(), refusal));
+    public static IResult Of(HttpContext context, Refusal refusal) => Of(For(context.Speaker(), refusal));
 
     public static IResult Of(HttpContext context, ProblemCode code, string? field = null) =>
-        Answer(For(context.Speaker(), code, field));
+        Of(For(context.Speaker(), code, field));
 
     /// <summary>The same for what may not be known as for what is not there.</summary>
     public static IResult NotFound(HttpContext context) => Of(context, ProblemCode.NotFound);
@@ -52,7 +51,7 @@ public static class Problems
     public static Task Write(HttpContext context, ProblemCode code, string? field = null) =>
         Of(context, code, field).ExecuteAsync(context);
 
-    private static JsonHttpResult<Problem> Answer(Problem problem) =>
+    public static IResult Of(Problem problem) =>
         TypedResults.Json(problem, ApiJson.Options, MediaType, problem.Status);
 
     private static string Title(Speaker speaker, int status) => speaker.Say($"problem.title_{status}");

@@ -1,0 +1,36 @@
+using Entente.Server.Desk;
+using Entente.Server.Web;
+
+namespace Entente.Server.Api;
+
+/// <summary>Puts the API into the house.</summary>
+public static class ApiRoom
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<DisputeReader>();
+        services.AddApiDocument();
+        return services;
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.Use(ReadAsStream);
+        var api = app.MapGroup(Asking.ApiPath);
+        api.MapOrders();
+        api.MapParties();
+        api.MapPolicies();
+        api.MapDisputes();
+        app.MapApiPage();
+    }
+
+    /// <summary>
+    /// A body that is no JSON stops its reader in the middle of the pipe, and the server then closes the connection
+    /// instead of sending the answer; read as a stream it is only left unread.
+    /// </summary>
+    private static Task ReadAsStream(HttpContext context, RequestDelegate next)
+    {
+        if (context.IsApi()) context.Request.Body = new BufferedStream(context.Request.Body);
+        return next(context);
+    }
+}

@@ -1,0 +1,29 @@
+using Entente.Domain;
+using Entente.Domain.Audiences;
+using Entente.Domain.Disputes;
+using Entente.Server.Storage;
+
+namespace Entente.Server.Desk;
+
+/// <summary>Reads a dispute as its reader may, and as it stands at this instant: what is overdue has happened.</summary>
+public sealed class DisputeReader(DisputeStore store, DisputeDesk desk, PolicyShelf policies)
+{
+    /// <summary>Null where the dispute does not exist for this caller; no answer tells that from one that never was.</summary>
+    public async Task<DisputeView?> Read(Caller caller, DisputeId id, CancellationToken stop = default)
+    {
+        var facts = await store.History(id, stop);
+        var dispute = Fold(id, facts);
+        if (caller.ViewerOf(dispute) is null) return null;
+        if (dispute.NextDue <= store.Now(dispute) && await desk.Lapse(id, stop) is Reply.Done)
+        {
+            facts = await store.History(id, stop);
+            dispute = Fold(id, facts);
+        }
+        if (caller.ViewerOf(dispute) is not { } viewer) return null;
+        var policy = await policies.Find(dispute.Opening.Policy, stop);
+        return DisputeView.For(dispute, facts, await store.Texts(id, stop), viewer, store.Now(dispute), policy);
+    }
+
+    private static Dispute Fold(DisputeId id, ValueList<Fact> facts) =>
+        facts.Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
+}
