@@ -1,9 +1,9 @@
 using Entente.Server.Api;
-using Entente.Server.Couriers;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
+using Entente.Server.Web.Rules;
 using Entente.Server.Web.Safety;
 using Entente.Server.Web.SignIn;
 using Entente.Server.Words;
@@ -31,7 +31,6 @@ public static class Program
         builder.Services.AddPeople();
         builder.Services.AddPolicies();
         builder.Services.AddDesk();
-        builder.Services.AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();
         builder.Services.AddSignIn(settings);
@@ -47,6 +46,7 @@ public static class Program
         app.MapWeb();
         app.MapSignIn();
         app.MapApi();
+        app.MapRules();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

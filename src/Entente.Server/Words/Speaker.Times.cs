@@ -15,9 +15,9 @@ public sealed partial class Speaker
         else if (style is "short")
             Entry(to, "moment.short", ("date", Of(local.Date, "short")), ("time", ClockOf(local.TimeOfDay)));
         else if (style is "deadline" && local.TimeOfDay == LocalTime.Midnight)
-            Entry(to, "moment.day_end", ("date", Of(local.Date.PlusDays(-1))), ("zone", ZoneName()));
+            Entry(to, "moment.day_end", ("date", Of(local.Date.PlusDays(-1))), ("zone", ZoneName(Zone.Id)));
         else if (style is null or "deadline")
-            Entry(to, "moment.long", ("date", Of(local.Date)), ("time", ClockOf(local.TimeOfDay)), ("zone", ZoneName()));
+            Entry(to, "moment.long", ("date", Of(local.Date)), ("time", ClockOf(local.TimeOfDay)), ("zone", ZoneName(Zone.Id)));
         else to.Append(Missing($"moment.{style}"));
     }
 
@@ -55,10 +55,10 @@ public sealed partial class Speaker
         ("hour", time.Hour.ToString(CultureInfo.InvariantCulture)),
         ("minute", time.Minute.ToString("00", CultureInfo.InvariantCulture)));
 
-    private string ZoneName()
+    private string ZoneName(string id)
     {
-        if (Has($"zone.{Zone.Id}")) return Say($"zone.{Zone.Id}");
-        var city = Zone.Id[(Zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+        if (Has($"zone.{id}")) return Say($"zone.{id}");
+        var city = id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ');
         return Say("zone.other", ("city", city));
     }
 }

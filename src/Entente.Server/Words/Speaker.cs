@@ -34,8 +34,8 @@ public sealed partial class Speaker
 
     /// <summary>A value by itself.</summary>
     /// <param name="style">
-    /// Of an instant: deadline, relative, day, short, time. Of a date: short. Of an enum value: a form of its word, such
-    /// as "of" for the key role.buyer.of.
+    /// Of an instant: deadline, relative, day, short, time. Of a date: short. Of a zone's id: zone, which is how
+    /// its times are called. Of an enum value: a form of its word, such as "of" for the key role.buyer.of.
     /// </param>
     public string Of(object value, string? style = null)
     {
@@ -57,6 +57,7 @@ public sealed partial class Speaker
     {
         switch (value)
         {
+            case string zone when style is "zone": to.Append(ZoneName(zone)); break;
             case string text: to.Append(text); break;
             case int number: Integer(to, number); break;
             case long number: Integer(to, number); break;

@@ -1,4 +1,7 @@
 using Deque.AxeCore.Playwright;
+using Entente.Domain;
+using Entente.Server.Web;
+using Entente.Tests.Server;
 using Microsoft.Playwright;
 
 namespace Entente.Tests.Browser;
@@ -42,6 +45,19 @@ public sealed class BrowserUnderTest : IAsyncLifetime
             JavaScriptEnabled = script,
         });
         return await context.NewPageAsync();
+    }
+
+    /// <summary>A page of somebody who has signed in.</summary>
+    public async Task<IPage> OpenAs(
+        ServerUnderTest server, PersonId person, string language = "fr", int width = 1440, bool dark = false, bool script = true)
+    {
+        var page = await Open(server.Address.ToString(), language, width, dark, script);
+        await page.Context.AddCookiesAsync(
+        [
+            new() { Name = "entente", Value = await server.CookieOf(person), Url = server.Address.ToString() },
+            new() { Name = Visit.LanguageCookie, Value = language, Url = server.Address.ToString() },
+        ]);
+        return page;
     }
 
     /// <summary>A picture of the whole page in artifacts/, to be looked at.</summary>

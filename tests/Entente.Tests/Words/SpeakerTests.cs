@@ -66,6 +66,8 @@ public class SpeakerTests
         Assert.Equal("a, b et c", French.Of(new[] { "a", "b", "c" }));
         Assert.Equal("a and b", English.Of(new ValueList<string>[] { ["a", "b"] }[0]));
         Assert.Equal("1er\u00A0sept.\u00A02026", French.Of(new LocalDate(2026, 9, 1), "short"));
+        Assert.Equal("heure d’Amsterdam", French.Of("Europe/Amsterdam", "zone"));
+        Assert.Equal("Buenos Aires time", English.Of("America/Argentina/Buenos_Aires", "zone"));
         Assert.Equal("10\u00A0Mo", French.Of(new FileSize(10_000_000)));
         Assert.Equal("1er\u00A0sept.\u00A02026, 14\u00A0h\u00A030", French.Of(Due, "short"));
     }
