@@ -1,9 +1,14 @@
+using Entente.Server.Storage;
+
 namespace Entente.Server.Desk;
 
-/// <summary>Puts the desk into the house: the order book and the door to disputes.</summary>
+/// <summary>Puts the desk into the house: the order book, the door to disputes, their lists and their files.</summary>
 public static class DeskRoom
 {
     public static IServiceCollection AddDesk(this IServiceCollection services) => services
         .AddSingleton<OrderBook>()
-        .AddSingleton<DisputeDesk>();
+        .AddSingleton<DisputeDesk>()
+        .AddSingleton<DisputeQueries>()
+        .AddSingleton<EvidenceLocker>()
+        .AddHostedService<EvidenceSweeper>();
 }

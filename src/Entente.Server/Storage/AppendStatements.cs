@@ -15,16 +15,16 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         """);
     private readonly Statement _open = new(connection,
         """
-        INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner, last_at, closed_at,
+        INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner, last_at, closed_at, place,
             state, shape, links, marketplace, reference, buyer, seller, opener, reason, remedy, sought, currency, opened_at)
-        VALUES (@order_id, @suffix, @version, @stage, @responsible, @awaited, @due_at, @next_due, @examiner, @last_at, @closed_at,
+        VALUES (@order_id, @suffix, @version, @stage, @responsible, @awaited, @due_at, @next_due, @examiner, @last_at, @closed_at, @place,
             @state, @shape, @links, @marketplace, @reference, @buyer, @seller, @opener, @reason, @remedy, @sought, @currency,
             @opened_at)
         """);
     private readonly Statement _change = new(connection,
         """
         UPDATE dispute SET version = @version, stage = @stage, responsible = @responsible, awaited = @awaited,
-            due_at = @due_at, next_due = @next_due, examiner = @examiner, last_at = @last_at, closed_at = @closed_at, state = @state,
+            due_at = @due_at, next_due = @next_due, examiner = @examiner, last_at = @last_at, closed_at = @closed_at, place = @place, state = @state,
             shape = @shape, links = @links
         WHERE order_id = @order_id AND suffix = @suffix AND version = @expected
         """);
@@ -96,12 +96,12 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         var (stage, who, what) = (Codes.Of(dispute.Stage), due is null ? null : Codes.Of(due.Who), due is null ? null : Codes.Of(due.Kind));
         var (dueAt, closedAt) = (due is null ? (long?)null : Micros.Of(due.Due), dispute.ClosedAt is { } at ? Micros.Of(at) : (long?)null);
         var (lastAt, next) = (Micros.Of(dispute.LastAt), dispute.NextDue is { } instant ? Micros.Of(instant) : (long?)null);
-        var opening = dispute.Opening;
+        var (opening, place) = (dispute.Opening, dueAt ?? ListPlace.Closed - closedAt);
         var changed = rows.Append.Before.Dispute.Exists
             ? _change.Run(transaction, dispute.Version, stage, who, what, dueAt, next, dispute.Examiner?.Value, lastAt,
-                closedAt, rows.State, Dispute.Shape, rows.Links, id.Order.Value, id.Suffix, rows.Append.Before.Dispute.Version)
+                closedAt, place, rows.State, Dispute.Shape, rows.Links, id.Order.Value, id.Suffix, rows.Append.Before.Dispute.Version)
             : _open.Run(transaction, id.Order.Value, id.Suffix, dispute.Version, stage, who, what, dueAt, next, dispute.Examiner?.Value,
-                lastAt, closedAt, rows.State, Dispute.Shape, rows.Links, opening.Marketplace.Value, id.Reference,
+                lastAt, closedAt, place, rows.State, Dispute.Shape, rows.Links, opening.Marketplace.Value, id.Reference,
                 opening.Buyer.Value, opening.Seller.Value, Codes.Of(opening.Opener), Codes.Of(dispute.Reason),
                 Codes.Of(dispute.Remedy), opening.Sought.Sum(line => line.Amount), dispute.Currency, Micros.Of(dispute.OpenedAt));
         if (changed != 1) throw new InvalidOperationException($"{changed} rows of dispute {id} changed.");

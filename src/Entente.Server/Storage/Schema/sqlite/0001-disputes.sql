@@ -68,6 +68,8 @@ CREATE TABLE dispute (
     opened_at    INTEGER NOT NULL,
     last_at      INTEGER NOT NULL,
     closed_at    INTEGER,
+    -- Its place in every list: what is open by its due instant, then what is closed, the newest first.
+    place        INTEGER NOT NULL,
     state        BLOB    NOT NULL,
     shape        INTEGER NOT NULL,
     links        BLOB    NOT NULL,
@@ -76,9 +78,10 @@ CREATE TABLE dispute (
     CHECK ((stage = 'closed') = (due_at IS NULL)),
     CHECK ((stage = 'closed') = (responsible IS NULL))
 ) STRICT;
-CREATE INDEX dispute_by_buyer ON dispute (buyer, stage, due_at);
-CREATE INDEX dispute_by_seller ON dispute (seller, stage, due_at);
-CREATE INDEX dispute_by_queue ON dispute (marketplace, stage, due_at);
+CREATE INDEX dispute_by_buyer ON dispute (buyer, place, order_id, suffix);
+CREATE INDEX dispute_by_seller ON dispute (seller, place, order_id, suffix);
+CREATE INDEX dispute_by_queue ON dispute (marketplace, place, order_id, suffix);
+CREATE INDEX dispute_by_examiner ON dispute (examiner, place, order_id, suffix);
 -- What the clock goes by: a reminder may be due before anything is waited for.
 CREATE INDEX dispute_by_next_due ON dispute (next_due);
 CREATE INDEX dispute_by_reference ON dispute (reference);

@@ -1,0 +1,101 @@
+using Dapper;
+using Entente.Domain;
+using Entente.Domain.Disputes;
+
+namespace Entente.Server.Storage;
+
+/// <summary>
+/// Lists of disputes, written from the rows of the disputes themselves, so never behind. A party's list holds nothing
+/// that its view would not show.
+/// </summary>
+public sealed class DisputeQueries(Database database)
+{
+    private const int CountMax = 200;
+    private const string OfBuyers = "buyer IN @parties AND marketplace = @marketplace";
+    private const string OfSellers = "seller IN @parties AND marketplace = @marketplace";
+    private const string OfPlatform = "marketplace = @marketplace";
+
+    /// <summary>The disputes of parties on one side, by what is due first.</summary>
+    public Task<DisputePage> OfParty(
+        MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, ListFilter filter, string? after = null, int count = 50,
+        CancellationToken stop = default) =>
+        Page(side == Role.Buyer ? OfBuyers : OfSellers, "responsible = @side", new(marketplace, filter, after)
+        {
+            Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)], Count = Limit(count),
+        }, stop);
+
+    /// <summary>A marketplace's disputes for its staff, by what is due first; an examiner's own wait for them.</summary>
+    public Task<DisputePage> OfDesk(
+        MarketplaceId marketplace, PersonId? examiner, ListFilter filter, string? after = null, int count = 50,
+        CancellationToken stop = default) =>
+        Page(OfPlatform, Mine(examiner), new(marketplace, filter, after)
+        {
+            Side = Codes.Of(Role.Operator), Examiner = examiner?.Value, ShowsExaminer = true, Count = Limit(count),
+        }, stop);
+
+    /// <summary>What nobody at the platform has taken yet and waits for it, by what is due first.</summary>
+    public Task<DisputePage> Unassigned(MarketplaceId marketplace, string? after = null, int count = 50, CancellationToken stop = default) =>
+        Page($"{OfPlatform} AND {Untaken}", "TRUE", new(marketplace, new(), after) { ShowsExaminer = true, Count = Limit(count) }, stop);
+
+    public Task<ListCounts> CountsOfParty(
+        MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, CancellationToken stop = default) =>
+        Counts(side == Role.Buyer ? OfBuyers : OfSellers, "responsible = @side", new(marketplace, new(), null)
+        {
+            Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)],
+        }, stop);
+
+    public Task<ListCounts> CountsOfDesk(MarketplaceId marketplace, PersonId? examiner, CancellationToken stop = default) => Counts(
+        OfPlatform, Mine(examiner), new(marketplace, new(), null) { Side = Codes.Of(Role.Operator), Examiner = examiner?.Value }, stop);
+
+    private const string Untaken = "examiner IS NULL AND responsible IN ('examiner', 'operator')";
+
+    private static string Mine(PersonId? examiner) =>
+        examiner is null ? "responsible = @side" : "(examiner = @examiner AND responsible = 'examiner')";
+
+    private static int Limit(int count) => Math.Clamp(count, 1, CountMax);
+
+    private async Task<DisputePage> Page(string whose, string mine, ListArguments arguments, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = (await connection.QueryAsync<StoredRow>(
+            $"""
+            SELECT order_id, suffix, marketplace, stage, buyer, seller, opener, reason, remedy, sought, currency, responsible,
+                   awaited, due_at, examiner, opened_at, closed_at, place
+            FROM dispute WHERE {whose}{Narrowed(mine, arguments)}
+            ORDER BY place, order_id, suffix LIMIT @count + 1
+            """, arguments.Values())).ToList();
+        var shown = rows.Take(arguments.Count).Select(row => row.Row(arguments.ShowsExaminer)).ToList();
+        return new(shown, rows.Count > arguments.Count ? rows[arguments.Count - 1].After.ToString() : null);
+    }
+
+    private static string Narrowed(string mine, ListArguments arguments) => string.Concat(
+        arguments.Filter.Part switch
+        {
+            ListPart.All => "",
+            ListPart.WaitsForMe => $" AND stage <> 'closed' AND {mine}",
+            ListPart.WaitsForOthers => $" AND stage <> 'closed' AND NOT {mine}",
+            ListPart.Closed => " AND stage = 'closed'",
+        },
+        arguments.Filter.Stage is null ? "" : " AND stage = @stage",
+        arguments.Filter.Reason is null ? "" : " AND reason = @reason",
+        arguments.Filter.Text is null ? "" : " AND (reference = @reference OR order_id = @order OR order_id || suffix = @text)",
+        arguments.After is null ? "" : " AND (place, order_id, suffix) > (@place, @afterOrder, @afterSuffix)");
+
+    private async Task<ListCounts> Counts(string whose, string mine, ListArguments arguments, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = await connection.QueryAsync<(bool Closed, bool Mine, bool Untaken, int Count)>(
+            $"""
+            SELECT stage = 'closed' AS closed, COALESCE({mine}, FALSE) AS mine, COALESCE({Untaken}, FALSE) AS untaken, count(*)
+            FROM dispute WHERE {whose} GROUP BY 1, 2, 3
+            """, arguments.Values());
+        var counts = new ListCounts(0, 0, 0, 0);
+        foreach (var (closed, isMine, untaken, count) in rows)
+            counts = new(
+                counts.WaitsForMe + (!closed && isMine ? count : 0),
+                counts.WaitsForOthers + (!closed && !isMine ? count : 0),
+                counts.Closed + (closed ? count : 0),
+                counts.Unassigned + (untaken ? count : 0));
+        return counts;
+    }
+}

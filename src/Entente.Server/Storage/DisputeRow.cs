@@ -1,0 +1,42 @@
+using Entente.Domain;
+using Entente.Domain.Disputes;
+
+namespace Entente.Server.Storage;
+
+/// <summary>A dispute in a list: what it is about, whom it waits for, and until when.</summary>
+/// <param name="Responsible">Whom it waits for; null once closed.</param>
+/// <param name="Examiner">For the platform's people alone; null in a party's list.</param>
+/// <param name="Sought">What the opener asks for, in minor units; null where no money is.</param>
+public sealed record DisputeRow(
+    DisputeId Id,
+    MarketplaceId Marketplace,
+    Stage Stage,
+    PartyId Buyer,
+    PartyId Seller,
+    Role Opener,
+    Reason Reason,
+    RemedyKind Remedy,
+    long? Sought,
+    string Currency,
+    Role? Responsible,
+    TermKind? Awaited,
+    Instant? Due,
+    PersonId? Examiner,
+    Instant OpenedAt,
+    Instant? ClosedAt);
+
+/// <summary>Which part of a list.</summary>
+public enum ListPart { All, WaitsForMe, WaitsForOthers, Closed }
+
+/// <summary>What a list is narrowed to.</summary>
+/// <param name="Text">A dispute's id or reference, or the marketplace's id of an order.</param>
+public sealed record ListFilter(ListPart Part = ListPart.All, Stage? Stage = null, Reason? Reason = null, string? Text = null);
+
+/// <summary>Some disputes of a list, and where the next ones begin; null at its end.</summary>
+public sealed record DisputePage(IReadOnlyList<DisputeRow> Rows, string? Next);
+
+/// <summary>How many disputes wait for the reader, wait for others, are closed, and have nobody at the platform yet.</summary>
+public sealed record ListCounts(int WaitsForMe, int WaitsForOthers, int Closed, int Unassigned)
+{
+    public int All => WaitsForMe + WaitsForOthers + Closed;
+}
