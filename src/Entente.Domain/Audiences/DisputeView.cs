@@ -49,6 +49,9 @@ public sealed record DisputeView
     public required ValueList<OutcomeView> Outcomes { get; init; }
     public required MoneyBox Money { get; init; }
     public required ClosingView? Closing { get; init; }
+
+    /// <summary>The reasons this reader could close it with now.</summary>
+    public required ValueList<ClosingReason> ClosingReasons { get; init; }
     public required ValueList<TimelineEntry> Timeline { get; init; }
     public required ValueList<AvailableAction> Actions { get; init; }
 

@@ -44,6 +44,9 @@ internal sealed class Sight(
             Outcomes = Outcomes(),
             Money = Purse.Of(seen),
             Closing = Closing(),
+            ClosingReasons = CloseDispute.Closes.Objection(seen, viewer.Role, now) is null
+                ? ClosingReasons.For(seen, viewer.Role)
+                : [],
             Timeline = Timeline.Of(read, seen, _reader, texts),
             Actions = Actions.Of(seen, viewer, now),
             Examiner = viewer.MayRead(Audience.Staff) ? seen.Examiner : null,
