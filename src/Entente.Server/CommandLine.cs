@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Entente.Server;
 
-/// <summary>What the executable understands: serve (default), verify, key create, help.</summary>
+/// <summary>What the executable understands: serve (default), check-policy, verify, key create, help.</summary>
 public static class CommandLine
 {
     private static readonly Option<string?> Data = new("--data") { Description = "Data folder (default ./data)", Recursive = true };
@@ -29,6 +29,7 @@ public static class CommandLine
         var help = new Command("help", "Show this.");
         help.SetAction((_, stop) => root.Parse("--help").InvokeAsync(cancellationToken: stop));
         root.Add(serve);
+        root.Add(Policies.CheckPolicy.Command());
         root.Add(help);
         return await root.Parse(args).InvokeAsync();
     }

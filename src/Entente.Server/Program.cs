@@ -1,4 +1,5 @@
 using Entente.Server.Api;
+using Entente.Server.Couriers;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
@@ -31,6 +32,7 @@ public static class Program
         builder.Services.AddPeople();
         builder.Services.AddPolicies();
         builder.Services.AddDesk();
+        builder.Services.AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();
         builder.Services.AddSignIn(settings);

@@ -4,7 +4,7 @@ using Entente.Domain.Disputes;
 
 namespace Entente.Tests;
 
-/// <summary>A dispute by its facts: each <c>With</c> gives a new one, an hour later, and leaves the old as it was.</summary>
+/// <summary>A dispute by its facts: each <c>With</c> gives a new one, an hour later, and leaves the old.</summary>
 public sealed record Given(Dispute Dispute, ValueList<Fact> Facts, ValueList<PersonalText> Written, Instant Now)
 {
     public static readonly MarketplaceId Marketplace = new("market");
@@ -51,7 +51,8 @@ public sealed record Given(Dispute Dispute, ValueList<Fact> Facts, ValueList<Per
 
     public Given Shows(Role by, int no, Audience to = Audience.All, bool late = false)
     {
-        var (title, file, digest) = (Text($"Title {by} {no} {to}", by), Text($"{by}{no}{to}.jpg", by), Text($"{by}{no}{to}", by, "und"));
+        var (title, file) = (Text($"Title {by} {no} {to}", by), Text($"{by}{no}{to}.jpg", by));
+        var digest = Text($"{by}{no}{to}", by, "und");
         var because = to == Audience.All ? null : Text($"Sealed {no}", by);
         return Having(because is null ? [title, file, digest] : [title, file, digest, because])
             .With(new EvidenceAdded(to, new ExhibitId($"exhibit-{by}-{to}-{no}"), no, by, ExhibitKind.Photo,
@@ -92,9 +93,11 @@ public sealed record Given(Dispute Dispute, ValueList<Fact> Facts, ValueList<Per
     /// <summary>Two cups at 10.00 with 4.00 freight for both, and a teapot at 25.00, all from this seller.</summary>
     public static OrderSnapshot Order() => new(
         "A-1001", "EUR", OrderStatus.Delivered,
-        new OrderDates(Start - Duration.FromDays(10), Start - Duration.FromDays(10), Start - Duration.FromDays(8), Start - Duration.FromDays(3)),
+        new OrderDates(Ago(10), Ago(10), Ago(8), Ago(3)),
         [new(1, Seller, "Cup", "CUP", 2, 1000, 400), new(2, Seller, "Teapot", null, 1, 2500, 0)],
         Captured: 9900);
+
+    private static Instant Ago(int days) => Start - Duration.FromDays(days);
 
     public static RemedyLine Refund(long amount = 1200, int line = 1, int units = 1) =>
         new(RemedyKind.PartialRefund, [new(line, units)], amount);
@@ -103,12 +106,12 @@ public sealed record Given(Dispute Dispute, ValueList<Fact> Facts, ValueList<Per
         Marketplace, Buyer, Seller, Role.Buyer, Order(), new PolicyPin("test", 1, "00"),
         [new(1, 1, Reason.Damaged)], Text("One cup is broken.").Ref,
         [new(RemedyKind.FullRefund, [new(1, 1)], 1200)],
-        RefundableCap: 1200, ComplaintFrom: Start + Duration.FromDays(5), ComplaintAtOnceAfterRefusal: true, ["en", "fr"])
+        RefundableCap: 1200, ComplaintFrom: Ago(-5), ComplaintAtOnceAfterRefusal: true, ["en", "fr"])
     {
         Starts =
         [
-            new(1, TermKind.Answer, Role.Seller, Start + Duration.FromDays(5), "answer.within", Consequence.ComplaintBecomesPossible),
-            new(2, TermKind.Negotiation, Role.Seller, Start + Duration.FromDays(30), "negotiation.length", Consequence.GoesToReview),
+            new(1, TermKind.Answer, Role.Seller, Ago(-5), "answer.within", Consequence.ComplaintBecomesPossible),
+            new(2, TermKind.Negotiation, Role.Buyer, Ago(-30), "negotiation.length", Consequence.GoesToReview),
         ],
     };
 }

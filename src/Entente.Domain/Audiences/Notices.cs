@@ -2,8 +2,8 @@ using Entente.Domain.Disputes;
 
 namespace Entente.Domain.Audiences;
 
-/// <summary>Somebody is to be told that something happened: what kind of thing, and what waits for them now. No content.</summary>
-/// <param name="Person">The one to tell, where it is one of the platform's people and known; else all in that capacity.</param>
+/// <summary>Somebody is to be told that something happened: what kind of thing, and what waits for them. No content.</summary>
+/// <param name="Person">The one of the platform's people to tell; where null, all in that capacity.</param>
 /// <param name="Kind">The kind of fact, as stored: <c>offer_made</c>.</param>
 /// <param name="By">Who did it, as the addressee calls them.</param>
 /// <param name="Audience">The audience of the fact, which the addressee is part of.</param>
@@ -23,32 +23,43 @@ public sealed record Notice(
     public Sentence Body(DisputeId dispute, string link) => Sentence.Of("notice.body",
         ("what", What),
         ("reference", dispute.Reference),
-        ("next", Task is { } task ? Sentence.Of("notice.next", ("task", task), ("due", Due)) : Sentence.Of("notice.no_next")),
+        ("next", Next),
         ("link", link));
+
+    private Sentence Next => Task is { } task
+        ? Sentence.Of("notice.next", ("task", task), ("due", Due))
+        : Sentence.Of("notice.no_next");
 }
 
-/// <summary>Whom to tell of the facts of one command: each addressee once, of the weightiest, and nobody of their own act.</summary>
+/// <summary>Whom to tell of the facts of one command: each once, of the weightiest, and nobody of their own act.</summary>
 public static class Notices
 {
-    /// <summary>What outweighs what when one command brought several facts about; what is missing weighs least.</summary>
+    /// <summary>What outweighs what when a command brought several facts about; what is missing weighs least.</summary>
     private static readonly Type[] Weight =
     [
-        typeof(DisputeClosed), typeof(Decided), typeof(DefaultOutcome), typeof(SettlementReached), typeof(ComplaintFiled),
-        typeof(PassedToSupervisor), typeof(RulingNeeded), typeof(ObligationOverdue), typeof(ObligationDefaulted),
-        typeof(PerformanceContested), typeof(PerformanceRuled), typeof(ObligationBecameRefund), typeof(ReturnCountsAsDone),
-        typeof(ObligationsReleased), typeof(ExaminationBegan), typeof(ExaminerAssigned), typeof(AnswerMissed),
+        typeof(DisputeClosed), typeof(Decided), typeof(DefaultOutcome), typeof(SettlementReached),
+        typeof(ComplaintFiled), typeof(PassedToSupervisor), typeof(RulingNeeded), typeof(ObligationOverdue),
+        typeof(ObligationDefaulted), typeof(PerformanceContested), typeof(PerformanceRuled),
+        typeof(ObligationBecameRefund), typeof(ReturnCountsAsDone), typeof(ObligationsReleased),
+        typeof(ExaminationBegan), typeof(ExaminerAssigned), typeof(AnswerMissed),
     ];
 
     public static ValueList<Notice> For(Dispute before, Dispute after, IReadOnlyList<Fact> facts) =>
         Addressees(before, after).Select(to => Told(to.Role, to.Person, after, facts)).OfType<Notice>().ToValueList();
 
     private static IEnumerable<(Role Role, PersonId? Person)> Addressees(Dispute before, Dispute after) =>
-        [(Role.Buyer, null), (Role.Seller, null), (Role.Examiner, after.Examiner ?? before.Examiner), (Role.Operator, null)];
+    [
+        (Role.Buyer, null),
+        (Role.Seller, null),
+        (Role.Examiner, after.Examiner ?? before.Examiner),
+        (Role.Operator, null),
+    ];
 
     private static Notice? Told(Role to, PersonId? person, Dispute after, IReadOnlyList<Fact> facts)
     {
         var weightiest = facts
-            .Where(fact => to.MayRead(fact.Event.Audience) && !IsOwn(fact, to, person) && Concerns(fact, to, person, after))
+            .Where(fact => to.MayRead(fact.Event.Audience) && !IsOwn(fact, to, person))
+            .Where(fact => Concerns(fact, to, person, after))
             .MinBy(fact => Array.IndexOf(Weight, fact.Event.GetType()) is var at and >= 0 ? at : Weight.Length);
         if (weightiest is null) return null;
         var next = after.Terms.FirstOrDefault(term => term.Who == to && term.Kind != TermKind.ClosingReminder);

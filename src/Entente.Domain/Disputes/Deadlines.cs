@@ -68,11 +68,12 @@ public sealed record Lapse(int Term) : DisputeCommand
     private static Consequence EndOfNegotiation(Term term, Dispute dispute) =>
         term.Otherwise == Consequence.DisputeCloses && !dispute.RespondentAnswered ? Consequence.GoesToReview : term.Otherwise;
 
+    /// <summary>Only what the other side can read breaks a silence: else the outcome would tell of a secret (I-VIS-1).</summary>
     private static Course EvidenceTime(Term term, Course course)
     {
         var dispute = course.Dispute;
-        var silent = !dispute.SpokeInReview.Contains(term.Who)
-            && !dispute.Exhibits.Any(exhibit => exhibit.From == term.Who && !exhibit.Withdrawn);
+        var silent = !dispute.SpokeInReview.Contains(term.Who) && !dispute.Exhibits.Any(exhibit =>
+            exhibit.From == term.Who && exhibit.Audience == Audience.All && !exhibit.Withdrawn);
         course = course.Then(new EvidenceTimeEnded(term.Who, silent) { Ends = [term.Id] });
         return silent ? Then(term.Otherwise, course, term.Who) : course;
     }

@@ -162,7 +162,9 @@ public sealed record Dispute
     private Dispute Spoke(Role role, bool toAll)
     {
         var answered = toAll && role == Respondent || RespondentAnswered;
-        var spoke = Stage == Stage.Review && role.IsParty() && !SpokeInReview.Contains(role) ? SpokeInReview.Add(role) : SpokeInReview;
+        var spoke = toAll && Stage == Stage.Review && role.IsParty() && !SpokeInReview.Contains(role)
+            ? SpokeInReview.Add(role)
+            : SpokeInReview;
         return this with { RespondentAnswered = answered, SpokeInReview = spoke };
     }
 

@@ -93,7 +93,7 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         {
             var stored = await store.Read(id, stop);
             var dispute = stored.Dispute;
-            if (dispute.Head is not { } term || store.Now(dispute) < term.Due) return (stored, null);
+            if (dispute.Terms.FirstOrDefault() is not { } term || store.Now(dispute) < term.Due) return (stored, null);
             var (context, head) = await Context(dispute, Actor.Rule(term.Rule), null, stop)
                 ?? throw new DamagedDisputeException(id, "its order is gone");
             if (new Lapse(term.Id).Judge(dispute, context) is not Accepted { Events.Count: > 0 } accepted)

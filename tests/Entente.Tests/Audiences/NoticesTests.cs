@@ -15,15 +15,20 @@ public class NoticesTests
     }
 
     [Fact]
-    public void What_a_rule_did_is_told_to_both_sides() =>
-        Assert.Equal([Role.Buyer, Role.Seller], Of(Given.Opened(), given => given.With(new AnswerMissed(Role.Seller))).Select(notice => notice.To));
+    public void What_a_rule_did_is_told_to_both_sides()
+    {
+        var notices = Of(Given.Opened(), given => given.With(new AnswerMissed(Role.Seller)));
+        Assert.Equal([Role.Buyer, Role.Seller], notices.Select(notice => notice.To));
+    }
 
     [Fact]
     public void What_is_said_in_private_is_told_to_those_who_may_read_it()
     {
-        var toPlatform = Assert.Single(Of(Given.Opened(), given => given.Says(Role.Seller, "Between us", Audience.SellerAndPlatform)));
+        var toPlatform = Assert.Single(
+            Of(Given.Opened(), given => given.Says(Role.Seller, "Between us", Audience.SellerAndPlatform)));
         Assert.Equal(Role.Examiner, toPlatform.To);
-        var toBuyer = Assert.Single(Of(Assigned(), given => given.Says(Role.Examiner, "A question", Audience.BuyerAndPlatform)));
+        var toBuyer = Assert.Single(
+            Of(Assigned(), given => given.Says(Role.Examiner, "A question", Audience.BuyerAndPlatform)));
         Assert.Equal((Role.Buyer, Audience.BuyerAndPlatform, 1), (toBuyer.To, toBuyer.Audience, toBuyer.N));
         Assert.Empty(Of(Assigned(), given => given.Says(Role.Examiner, "A note", Audience.Staff)));
     }
@@ -41,9 +46,9 @@ public class NoticesTests
     public void A_complaint_reaches_the_queue_and_then_whoever_is_in_charge()
     {
         var queue = Of(Given.Opened(), given => given.With(new ComplaintFiled(Role.Buyer, null)));
-        Assert.Equal([(Role.Seller, null), (Role.Examiner, (PersonId?)null)], queue.Select(notice => (notice.To, notice.Person)));
+        Assert.Equal([(Role.Seller, null), (Role.Examiner, null)], queue.Select(Addressee));
         var later = Of(Assigned(), given => given.Says(Role.Buyer, "More"));
-        Assert.Equal([(Role.Seller, null), (Role.Examiner, (PersonId?)Given.Examiner)], later.Select(notice => (notice.To, notice.Person)));
+        Assert.Equal([(Role.Seller, null), (Role.Examiner, Given.Examiner)], later.Select(Addressee));
     }
 
     [Fact]
@@ -52,11 +57,15 @@ public class NoticesTests
         var decided = Of(Assigned(), given => given.With(new Decided(1, [], [], [Given.Refund()], [], [])));
         Assert.Equal([Role.Buyer, Role.Seller], decided.Select(notice => notice.To));
         Assert.All(decided, notice => Assert.Equal("decided", notice.Kind));
-        var closed = Of(Given.Opened(), given => given.With(new DisputeClosed(ClosingReason.Lapsed, null, false, null)));
-        Assert.Equal([(Role.Buyer, (TermKind?)null), (Role.Seller, null)], closed.Select(notice => (notice.To, notice.Task)));
+        var closing = new DisputeClosed(ClosingReason.Lapsed, null, false, null);
+        var closed = Of(Given.Opened(), given => given.With(closing));
+        Assert.Equal([Role.Buyer, Role.Seller], closed.Select(notice => notice.To));
+        Assert.All(closed, notice => Assert.Null(notice.Task));
         var missed = Of(Given.Opened(), given => given.With(new PassedToSupervisor(TermKind.Decision)));
         Assert.Contains(missed, notice => notice.To == Role.Operator);
     }
+
+    private static (Role, PersonId?) Addressee(Notice notice) => (notice.To, notice.Person);
 
     private static Given Assigned() =>
         Given.Opened().With(new ComplaintFiled(Role.Buyer, null)).With(new ExaminerAssigned(Given.Examiner));

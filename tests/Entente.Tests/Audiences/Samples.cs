@@ -56,7 +56,8 @@ internal static class Samples
         new EvidenceWithdrawn(Audience.All, new ExhibitId("x"), 1),
         new EvidenceRequested(1, [Role.Buyer], [ExhibitKind.Photo, ExhibitKind.Invoice], Given.Text("Please").Ref)
         {
-            Starts = [new(9, TermKind.Evidence, Role.Buyer, Given.Start, "review.evidence", Consequence.DecidedOnFile, 1)],
+            Starts =
+                [new(9, TermKind.Evidence, Role.Buyer, Given.Start, "review.evidence", Consequence.DecidedOnFile, 1)],
         },
         new EvidenceRequested(2, [Role.Buyer, Role.Seller], [], Given.Text("Please").Ref),
     ];
@@ -97,12 +98,7 @@ internal static class Samples
 
     private static RemedyLine Remedy(RemedyKind kind) => new(
         kind, [new(1, 2), new(2, 1)],
-        kind is RemedyKind.FullRefund or RemedyKind.PartialRefund or RemedyKind.ReturnAndRefund or RemedyKind.Compensation ? 1200 : null,
-        Remedies.GoodsGoBack(kind) ? Role.Seller : null,
+        kind is RemedyKind.Replacement or RemedyKind.Repair or RemedyKind.MissingParts or RemedyKind.None ? null : 1200,
+        kind is RemedyKind.ReturnAndRefund or RemedyKind.Repair or RemedyKind.Replacement ? Role.Seller : null,
         ReturnWanted: kind == RemedyKind.Replacement);
-
-    private static class Remedies
-    {
-        public static bool GoodsGoBack(RemedyKind kind) => kind is RemedyKind.ReturnAndRefund or RemedyKind.Repair or RemedyKind.Replacement;
-    }
 }

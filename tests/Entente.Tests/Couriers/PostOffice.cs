@@ -1,7 +1,12 @@
+using System.Text.Json;
+using Dapper;
 using Entente.Domain;
+using Entente.Domain.Audiences;
 using Entente.Server;
 using Entente.Server.Couriers;
 using Entente.Server.Desk;
+using Entente.Server.Storage;
+using Entente.Server.Words;
 using Entente.Tests.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,13 +24,15 @@ public sealed class PostOffice : IAsyncDisposable
         Parcels = new(Centre.Database);
         Leases = new(Centre.Database);
         People = new(Centre.Database);
+        Shelf = new(Centre.Database);
     }
 
     public StoredCentre Centre { get; } = new();
-    public Settings Settings { get; private set; }
+    public Settings Settings { get; set; }
     public Parcels Parcels { get; }
     public DeadlineLeases Leases { get; }
     public People People { get; }
+    public MailShelf Shelf { get; }
     public PersonId Buyer { get; private set; }
     public PersonId Seller { get; private set; }
 
@@ -41,7 +48,23 @@ public sealed class PostOffice : IAsyncDisposable
         return office;
     }
 
-    public Task Put(params Parcel[] parcels) => Parcels.Add(parcels);
+    /// <summary>Notices of a command of the dispute, waiting to go.</summary>
+    public async Task<IReadOnlyList<Parcel>> Tell(Given before, Given after)
+    {
+        var notices = Notices.For(before.Dispute, after.Dispute, [.. after.Facts.Skip(before.Facts.Count)]);
+        var parcels = notices.Select((notice, index) => new Parcel(
+            Given.Id, $"cause-{after.Facts.Count}.{index + 1}", after.Facts.Count, NoticeCourier.Notices, "",
+            JsonSerializer.Serialize(notice, StoredJson.Options), Centre.Database.Now(), 0)).ToList();
+        await Put([.. parcels]);
+        return parcels;
+    }
+
+    /// <summary>As a commit does: the parcels, and a word that something has changed.</summary>
+    public async Task Put(params Parcel[] parcels)
+    {
+        await Parcels.Add(parcels);
+        Centre.Feed.Publish(Given.Id);
+    }
 
     public Parcel Parcel(string id, int seq = 1, string lane = "", string kind = "test") =>
         new(Given.Id, id, seq, kind, lane, "{}", Centre.Database.Now(), 0);
@@ -53,6 +76,10 @@ public sealed class PostOffice : IAsyncDisposable
         _running.Add(outbox);
         return outbox;
     }
+
+    public Task<Outbox> StartMail() => Start(
+        new NoticeCourier(Centre.Database, People, Parcels),
+        new MailCourier(People, new Marketplaces(Centre.Database), new(WordBook.Load(), Settings), new(Settings), Shelf));
 
     public async Task<DeadlineClock> StartClock(LapseOverdue lapse)
     {
@@ -71,7 +98,9 @@ public sealed class PostOffice : IAsyncDisposable
             if (meanwhile is { } step) Centre.Time.Advance(step.ToTimeSpan());
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
-        Assert.Fail("It did not come about.");
+        await using var connection = await Centre.Database.Open();
+        var errors = await connection.QueryAsync<string>("SELECT kind || ': ' || COALESCE(last_error, 'waits') FROM outbox");
+        Assert.Fail($"It did not come about. {string.Join("; ", errors)}");
     }
 
     public Task Until(Func<bool> isSo, Duration? meanwhile = null) => Until(() => Task.FromResult(isSo()), meanwhile);

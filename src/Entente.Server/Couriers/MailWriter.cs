@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Entente.Domain;
+using Entente.Domain.Audiences;
+using Entente.Server.Desk;
+using Entente.Server.Words;
+using MimeKit;
+
+namespace Entente.Server.Couriers;
+
+/// <summary>A mail, ready to leave: what it says, and to whom.</summary>
+/// <param name="At">When there was something to say; a mail that had to wait does not get younger.</param>
+public sealed record Mail(
+    string Id, DisputeId Dispute, Person To, MarketplaceId Marketplace, string Subject, string Body, Instant At, MimeMessage Message);
+
+/// <summary>
+/// Puts a notice into words for one person: what happened, what waits for them, and a link that begins with the
+/// configured address. Never anything of the dispute's content.
+/// </summary>
+public sealed class MailWriter(WordBook words, Settings settings)
+{
+    private const int NameMax = 60;
+
+    public Mail Write(string id, Parcel parcel, Notice notice, Person to, Marketplace marketplace)
+    {
+        var speaker = words.For(to.Language, DateTimeZoneProviders.Tzdb[marketplace.Zone], parcel.CreatedAt);
+        var link = LinkTo(notice.To, parcel.Dispute);
+        var subject = speaker.Say(notice.Subject(parcel.Dispute));
+        var body = speaker.Say(notice.Body(parcel.Dispute, link));
+        var foot = speaker.Say("mail.foot", ("marketplace", OneLine(marketplace.Name)));
+        var message = new MimeMessage
+        {
+            MessageId = $"{id}@{settings.BaseAddress.IdnHost}",
+            Date = parcel.CreatedAt.ToDateTimeOffset(),
+            Subject = OneLine(subject),
+            Body = BodyOf(body, foot, link, speaker),
+        };
+        message.From.Add(new MailboxAddress(OneLine(marketplace.Name), settings.MailFrom));
+        message.To.Add(new MailboxAddress(OneLine(to.Name), to.Email));
+        // No machine answers a machine (RFC 3834), and one dispute is one conversation in the reader's mailbox.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.References.Add($"{parcel.Dispute.Suffix}@{settings.BaseAddress.IdnHost}");
+        return new(id, parcel.Dispute, to, marketplace.Id, message.Subject, $"{body}\n\n{foot}", parcel.CreatedAt, message);
+    }
+
+    /// <summary>Where each reads on: parties their page, the platform's people the desk.</summary>
+    private string LinkTo(Role role, DisputeId dispute) =>
+        new Uri(settings.BaseAddress, role.IsParty() ? $"/disputes/{dispute}" : $"/desk/disputes/{dispute}").AbsoluteUri;
+
+    private static MultipartAlternative BodyOf(string body, string foot, string link, Speaker speaker) => new()
+    {
+        Text(MimeKit.Text.TextFormat.Plain, $"{body}\n\n-- \n{foot}\n"),
+        Text(MimeKit.Text.TextFormat.Html, Html(body, foot, link, speaker)),
+    };
+
+    private static TextPart Text(MimeKit.Text.TextFormat format, string text)
+    {
+        var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
+    }
+
+    /// <summary>The same words; the only link is ours, and there is nothing to load.</summary>
+    private static string Html(string body, string foot, string link, Speaker speaker)
+    {
+        var html = new StringBuilder(
+            $"<!DOCTYPE html>\n<html lang=\"{speaker.Language}\" dir=\"{speaker.Direction}\"><head><meta charset=\"utf-8\"></head>\n<body>\n");
+        var (encode, anchor) = (HtmlEncoder.Default, $"<a href=\"{HtmlEncoder.Default.Encode(link)}\">{HtmlEncoder.Default.Encode(link)}</a>");
+        foreach (var paragraph in body.Split("\n\n"))
+            html.Append("<p>").AppendJoin("<br>\n", paragraph.Split('\n').Select(line => line == link ? anchor : encode.Encode(line))).Append("</p>\n");
+        html.Append("<hr>\n<p><small>").Append(encode.Encode(foot)).Append("</small></p>\n</body></html>\n");
+        return html.ToString();
+    }
+
+    /// <summary>A name is never more than a name: no line of its own, no length of a message.</summary>
+    private static string OneLine(string text)
+    {
+        var line = string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim();
+        return line.Length <= NameMax ? line : string.Concat(line.AsSpan(0, NameMax - 1), "…");
+    }
+}
