@@ -2,7 +2,7 @@ using Entente.Domain.Disputes;
 
 namespace Entente.Domain.Audiences;
 
-/// <summary>Somebody is to be told that something happened: what kind of thing, and what waits for them. No content.</summary>
+/// <summary>Somebody is to be told what kind of thing happened, and what waits for them. No content.</summary>
 /// <param name="Person">The one of the platform's people to tell; where null, all in that capacity.</param>
 /// <param name="Kind">The kind of fact, as stored: <c>offer_made</c>.</param>
 /// <param name="By">Who did it, as the addressee calls them.</param>
@@ -13,9 +13,6 @@ namespace Entente.Domain.Audiences;
 public sealed record Notice(
     Role To, PersonId? Person, string Kind, Who By, Audience Audience, int N, TermKind? Task, Instant? Due)
 {
-    /// <summary>What happened, in a sentence without its full stop; for the subject of a mail too.</summary>
-    public Sentence What => Sentence.Of($"notice.{Kind}", ("who", By));
-
     public Sentence Subject(DisputeId dispute) =>
         Sentence.Of("notice.subject", ("what", What), ("reference", dispute.Reference));
 
@@ -26,12 +23,14 @@ public sealed record Notice(
         ("next", Next),
         ("link", link));
 
+    private Sentence What => Sentence.Of($"notice.{Kind}", ("who", By));
+
     private Sentence Next => Task is { } task
         ? Sentence.Of("notice.next", ("task", task), ("due", Due))
         : Sentence.Of("notice.no_next");
 }
 
-/// <summary>Whom to tell of the facts of one command: each once, of the weightiest, and nobody of their own act.</summary>
+/// <summary>Whom to tell of one command's facts: each once, of the weightiest, and nobody of their own act.</summary>
 public static class Notices
 {
     /// <summary>What outweighs what when a command brought several facts about; what is missing weighs least.</summary>

@@ -15,7 +15,8 @@ public class TwoWorldsByRulesTests
     private static readonly Viewer Seller = Viewer.Seller(World.Marketplace, World.Seller);
 
     [Theory]
-    [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
+    [InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
+    [InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
     public void What_the_buyer_says_in_private_changes_nothing_that_the_seller_can_see(int seed)
     {
         var (quiet, talking) = (World.InReview(), World.InReview());

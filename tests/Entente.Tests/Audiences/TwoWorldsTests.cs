@@ -84,7 +84,7 @@ public class TwoWorldsTests
         Assert.True(view.Story.IsErased);
     }
 
-    /// <summary>A story of visible facts; in the other world, facts hidden from this reader stand between them.</summary>
+    /// <summary>A story of visible facts; in the other world, facts this reader may not see stand between.</summary>
     private static Given Told(Viewer viewer, int seed, bool hidden)
     {
         var chance = new Random(seed);

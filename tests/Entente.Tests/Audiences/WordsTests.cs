@@ -125,7 +125,8 @@ public class WordsTests
         var seller = DisputeView.For(given.Dispute, given.Facts, given.Texts, Samples.Readers[1], given.Now)!;
         var buyer = DisputeView.For(given.Dispute, given.Facts, given.Texts, Samples.Readers[0], given.Now)!;
         Assert.Equal(
-            "Vous avez fait la proposition n°\u00A02\u00A0: remboursement partiel de 12,00\u00A0€ pour «\u00A0Cup\u00A0»",
+            "Vous avez fait la proposition n°\u00A02\u00A0: "
+            + "remboursement partiel de 12,00\u00A0€ pour «\u00A0Cup\u00A0»",
             speaker.Say(seller.Timeline[1].Sentence));
         Assert.StartsWith("Le vendeur a fait la proposition", speaker.Say(buyer.Timeline[1].Sentence));
         Assert.Equal("Le délai de réponse du vendeur est passé (règle «\u00A0Première réponse\u00A0»)",
