@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Entente.Server.Storage;
 
 namespace Entente.Server;
 
@@ -28,8 +29,11 @@ public static class CommandLine
         }
         var help = new Command("help", "Show this.");
         help.SetAction((_, stop) => root.Parse("--help").InvokeAsync(cancellationToken: stop));
+        var verify = new Command("verify", "Compute every chain anew and name what is broken.");
+        verify.SetAction((given, stop) => VerifyCommand.Run(SettingsOf(given), Console.Out, stop));
         root.Add(serve);
         root.Add(Policies.CheckPolicy.Command());
+        root.Add(verify);
         root.Add(help);
         return await root.Parse(args).InvokeAsync();
     }

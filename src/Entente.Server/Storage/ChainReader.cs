@@ -25,13 +25,13 @@ internal static class ChainReader
         var facts = new List<Fact>(rows.Count);
         foreach (var row in rows)
         {
-            var fact = Read(id, row, facts.Count + 1);
-            var audience = fact.Event.Audience;
-            if (fact.N != ++counts[(int)audience] || row.N != fact.N) throw Damaged(id, row, "is out of its audience's order");
-            var link = Chain.Link(id, audience, fact.N, links.Of(audience), row.Bytes);
+            if (row.Seq != facts.Count + 1) throw new DamagedDisputeException(id, $"fact {facts.Count + 1} is missing");
+            if (!Codes.TryParse<Audience>(row.Audience, out var audience) || row.N != ++counts[(int)audience])
+                throw Damaged(id, row, "is out of its audience's order");
+            var link = Chain.Link(id, audience, row.N, links.Of(audience), row.Bytes);
             if (!link.AsSpan().SequenceEqual(row.Link)) throw Damaged(id, row, "does not match its link");
             links = links.With(audience, link);
-            facts.Add(fact);
+            facts.Add(Read(id, row, audience));
         }
         foreach (var audience in Enum.GetValues<Audience>())
             if (!links.Of(audience).SequenceEqual(last.Of(audience)))
@@ -39,15 +39,14 @@ internal static class ChainReader
         return facts.ToValueList();
     }
 
-    private static Fact Read(DisputeId id, StoredEvent row, int seq)
+    private static Fact Read(DisputeId id, StoredEvent row, Audience audience)
     {
-        if (row.Seq != seq) throw new DamagedDisputeException(id, $"fact {seq} is missing");
         try
         {
             var fact = EventCodec.Read(row.Seq, row.Bytes);
-            if (Codes.Of(fact.Event.Audience) != row.Audience) throw Damaged(id, row, "is filed under another audience");
-            if (StoredNames.Of(fact.Event.GetType()).Name != row.Kind) throw Damaged(id, row, "is filed under another kind");
-            return fact;
+            return fact.Event.Audience == audience && fact.N == row.N && StoredNames.Of(fact.Event.GetType()).Name == row.Kind
+                ? fact
+                : throw Damaged(id, row, "is filed as something else");
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {

@@ -38,7 +38,7 @@ internal static class Dialect
     public static DbTransaction BeginWriting(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
 
-    /// <summary>Whether a constraint said no, as opposed to the world failing.</summary>
-    public static bool IsConstraint(DbException failure) =>
-        failure is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT };
+    /// <summary>A transaction that sees the database as it stood at its first reading.</summary>
+    public static DbTransaction BeginReading(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(deferred: true);
 }

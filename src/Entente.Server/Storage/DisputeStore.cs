@@ -33,7 +33,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     public async Task<ValueList<Fact>> History(DisputeId id, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, stop);
+        await using var snapshot = Dialect.BeginReading(connection);
         var links = await connection.QuerySingleOrDefaultAsync<byte[]>(
             "SELECT links FROM dispute WHERE order_id = @Order AND suffix = @Suffix", new { id.Order, id.Suffix }, snapshot);
         var rows = await connection.QueryAsync<StoredEvent>(

@@ -128,7 +128,7 @@ public abstract class DisputeStoreContract : IDisposable
     [InlineData("UPDATE event SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END + 10 WHERE seq IN (2, 3); UPDATE event SET seq = seq - 10 WHERE seq > 10", "fact 2")]
     [InlineData("DELETE FROM event WHERE seq = 2", "fact 2")]
     [InlineData("DELETE FROM event WHERE seq = 3", "chain of all")]
-    [InlineData("UPDATE event SET kind = 'of_tomorrow', bytes = CAST(replace(CAST(bytes AS TEXT), 'message_posted', 'of_tomorrow') AS BLOB) WHERE seq = 2", "fact 2 cannot be read")]
+    [InlineData("UPDATE event SET kind = 'of_tomorrow', bytes = CAST(replace(CAST(bytes AS TEXT), 'message_posted', 'of_tomorrow') AS BLOB) WHERE seq = 2", "fact 2")]
     public async Task Damage_is_seen_and_touches_nothing_else(string damage, string seen)
     {
         await Centre.Keep(Talk());
@@ -138,6 +138,23 @@ public abstract class DisputeStoreContract : IDisposable
         var damaged = await Assert.ThrowsAsync<DamagedDisputeException>(() => Store.History(Given.Id));
         Assert.Contains(seen, damaged.Why);
         Assert.Single(await Store.History(Elsewhere(1).After.Id));
+    }
+
+    [Fact]
+    public async Task A_fact_of_a_newer_version_makes_its_dispute_read_only_and_says_why()
+    {
+        await Centre.Keep(Talk());
+        var fact = (await Store.History(Given.Id))[^1];
+        var bytes = System.Text.Encoding.UTF8.GetBytes(
+            System.Text.Encoding.UTF8.GetString(EventCodec.Write(fact)).Replace("message_posted", "of_tomorrow"));
+        await using var connection = await Centre.Database.Open();
+        var previous = await connection.QuerySingleAsync<byte[]>("SELECT link FROM event WHERE seq = 2");
+        var link = Chain.Link(Given.Id, Audience.All, 3, previous, bytes);
+        await Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
+            "UPDATE event SET kind = 'of_tomorrow', bytes = @bytes, link = @link WHERE seq = 3", new { bytes, link }, transaction));
+        var damaged = await Assert.ThrowsAsync<DamagedDisputeException>(() => Store.History(Given.Id));
+        Assert.Equal("fact 3 cannot be read", damaged.Why);
+        Assert.Contains("newer version", damaged.Message);
     }
 
     [Fact]
