@@ -5,6 +5,7 @@ using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Web.Rules;
+using Entente.Server.Web.Party;
 using Entente.Server.Web.Safety;
 using Entente.Server.Web.SignIn;
 using Entente.Server.Words;
@@ -37,6 +38,7 @@ public static class Program
         builder.Services.AddWeb();
         builder.Services.AddSignIn(settings);
         builder.Services.AddApi();
+        builder.Services.AddPartyPages();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Spell(json.SerializerOptions));
         adjust?.Invoke(builder);
 
@@ -49,6 +51,7 @@ public static class Program
         app.MapSignIn();
         app.MapApi();
         app.MapRules();
+        app.MapPartyPages();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

@@ -1,0 +1,79 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Entente.Domain;
+using Entente.Domain.Disputes;
+using Entente.Server.Storage;
+using Entente.Server.Web.Cases;
+using Entente.Server.Web.Safety;
+
+namespace Entente.Server.Web.Party;
+
+/// <summary>A dispute's page, what is written on it, and the stream that says when it has changed.</summary>
+public static class DisputeEndpoints
+{
+    /// <summary>Without news a stream still says now and then that it lives, so that nobody between cuts it.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+
+    public static void MapDispute(this IEndpointRouteBuilder party)
+    {
+        party.MapGet("/disputes/{id}", Show);
+        party.MapPost("/disputes/{id}/messages", Post).RequireRateLimiting(Limits.Messages);
+        party.MapGet("/disputes/{id}/live", Live);
+    }
+
+    private static async Task<IResult> Show(HttpContext context, CaseFiles cases, string id) =>
+        await cases.Party(context, id) is { } file
+            ? Page.Show<DisputePage>(("File", file), ("ShowsAll", context.Request.Query["story"] == "all"))
+            : TypedResults.NotFound();
+
+    /// <summary>A message needs no fresh version: it changes nothing but the story, unless the dispute was closed.</summary>
+    private static async Task<IResult> Post(HttpContext context, CaseFiles cases, string id)
+    {
+        if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
+        var typed = await context.Typed();
+        var to = Codes.TryParse<Audience>(typed["audience"], out var audience) ? audience : Audience.All;
+        var command = new PostMessage(to, typed.NeededText("text"));
+        var reply = await cases.Ask(typed.Caller, file, command, typed.Key, null, context.RequestAborted);
+        return await Answers.Of(reply, file, $"{file.Address}#story", "message_posted", async refusal =>
+        {
+            var fresh = await cases.Party(context, id) ?? file;
+            return fresh.View.May("post_message")
+                ? Page.Refused<DisputePage>(("File", fresh), ("State", typed.Refused(refusal!)))
+                : Page.With<StalePage>(
+                    StatusCodes.Status412PreconditionFailed, ("File", fresh), ("Since", typed.Seen), ("Written", typed["text"]));
+        });
+    }
+
+    /// <summary>Says "changed", and never what: the page is fetched anew, under the rights of that moment.</summary>
+    private static async Task<IResult> Live(
+        HttpContext context, CaseFiles cases, ChangeFeed feed, IHostApplicationLifetime lifetime, string id)
+    {
+        if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(Changes(file.View.Id, feed, lifetime.ApplicationStopping, context.RequestAborted));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> Changes(
+        DisputeId dispute, ChangeFeed feed, CancellationToken stopping, [EnumeratorCancellation] CancellationToken gone)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, gone);
+        using var subscription = feed.Listen(dispute);
+        yield return new("", "ready");
+        while (!stop.IsCancellationRequested)
+            yield return new("", await HasChanged(subscription, stop.Token) ? "changed" : "still");
+    }
+
+    private static async Task<bool> HasChanged(ChangeFeed.Subscription subscription, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Heartbeat);
+        try
+        {
+            return await subscription.Changed(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false; // Nothing happened in this while, or the reader has gone.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Entente.Domain;
+using Entente.Server.Api;
+using Entente.Server.Desk;
+using Entente.Server.Web.Cases;
+using Entente.Server.Web.Party.Opening;
+
+namespace Entente.Server.Web.Party;
+
+/// <summary>The pages of buyers and sellers.</summary>
+public static class PartyRoom
+{
+    public static IServiceCollection AddPartyPages(this IServiceCollection services) => services
+        .AddSingleton<CaseFiles>()
+        .AddSingleton<Drafts>()
+        .AddSingleton<OpeningCases>();
+
+    public static void MapPartyPages(this WebApplication app)
+    {
+        var party = app.MapGroup("").OnlyFor(Role.Buyer, Role.Seller).ExcludeFromDescription();
+        party.MapDispute();
+        party.MapActs();
+        party.MapOffers();
+        party.MapClosure();
+        party.MapDuties();
+        app.MapGroup("").OnlyFor(Role.Buyer).ExcludeFromDescription().MapOpening();
+    }
+}

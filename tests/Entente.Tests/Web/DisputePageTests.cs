@@ -1,0 +1,35 @@
+using System.Net;
+using Entente.Tests.Server;
+
+namespace Entente.Tests.Web;
+
+public sealed partial class DisputePageTests
+{
+    [Fact]
+    public async Task Each_side_reads_its_dispute_and_nobody_else_does()
+    {
+        await using var fair = await Fair.Open();
+        var address = $"/disputes/{await fair.Dispute()}";
+        foreach (var person in new[] { fair.Cast.Buyer1, fair.Cast.Seller1 })
+        {
+            using var page = await (await fair.Server.SignedIn(person)).Fetch(address);
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.Contains("Le colis est arrivé ouvert", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        foreach (var person in new[] { fair.Cast.Buyer2, fair.Cast.Seller2 })
+        {
+            var client = await fair.Server.SignedIn(person);
+            using var foreign = await client.Fetch(address);
+            using var none = await client.Fetch($"/disputes/{new string('0', 48)}");
+            Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (foreign.StatusCode, none.StatusCode));
+            Assert.Equal(await Masked(none), await Masked(foreign));
+        }
+    }
+
+    /// <summary>Without the token, which is new at every showing.</summary>
+    private static async Task<string> Masked(HttpResponseMessage page) =>
+        Hidden().Replace(await page.Content.ReadAsStringAsync(), "");
+
+    [System.Text.RegularExpressions.GeneratedRegex("<input type=\"hidden\"[^>]*>")]
+    private static partial System.Text.RegularExpressions.Regex Hidden();
+}
