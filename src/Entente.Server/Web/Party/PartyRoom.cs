@@ -17,7 +17,9 @@ public static class PartyRoom
     public static void MapPartyPages(this WebApplication app)
     {
         var party = app.MapGroup("").OnlyFor(Role.Buyer, Role.Seller).ExcludeFromDescription();
+        party.MapList();
         party.MapDispute();
+        party.MapEvidence();
         party.MapActs();
         party.MapOffers();
         party.MapClosure();

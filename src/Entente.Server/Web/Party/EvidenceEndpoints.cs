@@ -1,0 +1,91 @@
+using Entente.Domain.Audiences;
+using Entente.Domain.Disputes;
+using Entente.Server.Desk;
+using Entente.Server.Storage;
+using Entente.Server.Web.Cases;
+using Entente.Server.Web.Safety;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace Entente.Server.Web.Party;
+
+/// <summary>Exhibits: added as they stream in, read as attachments.</summary>
+public static class EvidenceEndpoints
+{
+    /// <summary>Nothing in a file that somebody sent may ever run.</summary>
+    private const string FilePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
+    public static void MapEvidence(this IEndpointRouteBuilder party)
+    {
+        party.MapGet("/disputes/{id}/evidence/new", Show);
+        party.MapPost("/disputes/{id}/evidence", Add)
+            .ReadsFormItself()
+            .RequireRateLimiting(Limits.Uploads)
+            .WithMetadata(new DisableRequestSizeLimitAttribute());
+        party.MapGet("/disputes/{id}/evidence/{exhibit}", Read);
+    }
+
+    private static async Task<IResult> Show(HttpContext context, CaseFiles cases, string id)
+    {
+        if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
+        return file.View.May("add_evidence")
+            ? Page.Show<EvidencePage>(("File", file), ("Rules", file.Policy.Evidence))
+            : Answers.NotNow(file);
+    }
+
+    private static async Task<IResult> Add(HttpContext context, CaseFiles cases, EvidenceLocker locker, string id)
+    {
+        var reading = UploadForm.Of(context);
+        if (reading is null || !await reading.HasToken()) return TypedResults.BadRequest();
+        if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
+        if (!file.View.May("add_evidence")) return Answers.NotNow(file);
+        var speaker = context.RequestServices.GetRequiredService<Visit>().Speaker;
+        var (added, rules, stop) = (0, file.Policy.Evidence, context.RequestAborted);
+        reading.Limit(rules);
+        while (await reading.NextFile(stop) is { } upload)
+        {
+            var typed = new Typed(reading.Fields, context.Caller(), speaker);
+            if (typed["sealed"] == "yes" && typed.Text("sealed_because") is null)
+                return Again(typed, "sealed_because", speaker.Say(new Refusal(RefusalCode.SealingNeedsReason).Sentence), added);
+            var kept = await locker.Keep(file.View.Id, upload.Content, rules, stop);
+            if (kept.Refusal is { } no) return Again(typed, "file", Why(no), added);
+            var reply = await cases.Ask(typed.Caller, file, Command(typed, upload.Name, kept), KeyOf(typed, added), null, stop);
+            if (reply is Reply.Refused refused) return Again(typed, refused.Refusal.Field ?? "file", speaker.Say(refused.Refusal.Sentence), added);
+            if (reply is not Reply.Done) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            added++;
+
+            string Why(FileRefusal refusal) => speaker.Say(
+                $"evidence.{Domain.Codes.Of(refusal)}", ("name", (object?)upload.Name), ("max", new Words.FileSize(rules.FileBytesMax)));
+        }
+        return added > 0
+            ? Page.Done($"{file.Address}#exhibits", "evidence_added")
+            : Again(new(reading.Fields, context.Caller(), speaker), "file", speaker.Say("evidence.no_file"), 0);
+
+        IResult Again(Typed typed, string field, string why, int count) => Page.Refused<EvidencePage>(
+            ("File", file), ("Rules", rules), ("Added", count), ("State", typed.Wrong(new FormError(field, why))));
+    }
+
+    private static AddEvidence Command(Typed typed, string name, Keeping kept)
+    {
+        var writer = new Writer(typed.Caller);
+        var title = Typed.Plain(typed["title"]) is { Length: > 0 } given ? given : Path.GetFileNameWithoutExtension(name);
+        return new(
+            kept.Exhibit, Domain.Codes.TryParse<ExhibitKind>(typed["kind"], out var kind) ? kind : ExhibitKind.Other,
+            writer.Write(title, typed.Speaker.Language), writer.Mark(name), writer.Mark(kept.Digest), kept.MediaType, kept.Bytes,
+            typed["sealed"] == "yes" ? typed.Text("sealed_because") : null);
+    }
+
+    /// <summary>One form, several commands: each file has a key of its own, the same when the form is sent again.</summary>
+    private static string? KeyOf(Typed typed, int file) => typed.Key is { } key ? $"{key}-{file}" : null;
+
+    private static async Task<IResult> Read(HttpContext context, CaseFiles cases, EvidenceLocker locker, string id, string exhibit)
+    {
+        if (await cases.Party(context, id) is not { } file || file.View.Exhibit(new(exhibit)) is not { MayOpen: true } shown
+            || await locker.Find(file.View.Id, shown.Id, context.RequestAborted) is not { } kept)
+            return TypedResults.NotFound();
+        context.Response.Headers[HeaderNames.ContentSecurityPolicy] = FilePolicy;
+        return TypedResults.Stream(await locker.Open(kept, context.RequestAborted), kept.MediaType, NameOf(shown));
+    }
+
+    private static string NameOf(ExhibitView exhibit) => exhibit.FileName.Value ?? exhibit.Number;
+}
