@@ -10,7 +10,7 @@ public class CheckPolicyTests
     {
         var (status, text) = Check(TestPolicy.Bytes, "fr");
         Assert.Equal(0, status);
-        Assert.Contains("L’autre partie a 3 jours pour une première réponse.", text);
+        Assert.Contains("L’autre partie a 3\u00A0jours pour une première réponse.", text);
     }
 
     [Fact]

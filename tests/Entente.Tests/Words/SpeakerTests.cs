@@ -32,13 +32,13 @@ public class SpeakerTests
     }
 
     [Theory]
-    [InlineData(48, "dans 2 jours", "in 2 days")]
-    [InlineData(71.9, "dans 2 jours", "in 2 days")]
-    [InlineData(47, "dans 47 heures", "in 47 hours")]
-    [InlineData(1, "dans 60 minutes", "in 60 minutes")]
+    [InlineData(48, "dans 2\u00A0jours", "in 2 days")]
+    [InlineData(71.9, "dans 2\u00A0jours", "in 2 days")]
+    [InlineData(47, "dans 47\u00A0heures", "in 47 hours")]
+    [InlineData(1, "dans 60\u00A0minutes", "in 60 minutes")]
     [InlineData(0, "dans moins d’une minute", "in less than a minute")]
-    [InlineData(-3, "il y a 3 heures", "3 hours ago")]
-    [InlineData(-1440, "il y a 60 jours", "60 days ago")]
+    [InlineData(-3, "il y a 3\u00A0heures", "3 hours ago")]
+    [InlineData(-1440, "il y a 60\u00A0jours", "60 days ago")]
     public void How_far_away_a_time_is_is_rounded_down(double hours, string french, string english)
     {
         var instant = Now + Duration.FromHours(hours);
@@ -61,7 +61,7 @@ public class SpeakerTests
     [Fact]
     public void Other_values_speak_the_language_too()
     {
-        Assert.Equal("2 jours ouvrés", French.Of(new Span(2, SpanUnit.BusinessDays)));
+        Assert.Equal("2\u00A0jours ouvrés", French.Of(new Span(2, SpanUnit.BusinessDays)));
         Assert.Equal("1 day", English.Of(new Span(1, SpanUnit.DaysEnd)));
         Assert.Equal("a, b et c", French.Of(new[] { "a", "b", "c" }));
         Assert.Equal("a and b", English.Of(new ValueList<string>[] { ["a", "b"] }[0]));
