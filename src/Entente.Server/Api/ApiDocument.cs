@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Entente.Domain;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -10,13 +12,16 @@ internal static class ApiDocument
     public const string Name = "v1";
     private const string BearerScheme = "key";
 
+    /// <summary>How <see cref="ApiConventions.Refuses"/> marks every no.</summary>
+    private const string RefusalStatus = "400";
+
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = call => call.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer((document, _, _) => Describe(document));
         options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
-        options.AddSchemaTransformer((schema, context, _) => Spell(schema, context.JsonTypeInfo.Type));
+        options.AddSchemaTransformer((schema, context, _) => Spell(schema, context.JsonTypeInfo));
     });
 
     private static Task Describe(OpenApiDocument document)
@@ -51,6 +56,11 @@ internal static class ApiDocument
             operation.Parameters.Add(Parameter("If-Match", ParameterLocation.Header, false,
                 "The ETag last read: refused with 412 where somebody acted since."));
         }
+        if (operation.Responses?.Remove(RefusalStatus, out var refusal) == true)
+        {
+            refusal.Description = "A problem (RFC 9457); its type is stable and its code a word for programs.";
+            operation.Responses["default"] = refusal;
+        }
         operation.Parameters.Add(Parameter(KeyAuthentication.BehalfHeader, ParameterLocation.Header, false,
             "For whom the key acts: buyer:EXTERNAL, seller:EXTERNAL or person:LOGIN. Authority and view are theirs."));
         return Task.CompletedTask;
@@ -70,15 +80,20 @@ internal static class ApiDocument
     };
 
     /// <summary>Values that are spelled by converters of ours, which the framework cannot look into.</summary>
-    private static Task Spell(OpenApiSchema schema, Type type)
+    private static Task Spell(OpenApiSchema schema, JsonTypeInfo type)
     {
-        var known = Nullable.GetUnderlyingType(type) ?? type;
+        var known = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        foreach (var member in type.Properties.Where(MayBeLeftOut)) schema.Required?.Remove(member.Name);
         if (known == typeof(Instant)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
         if (known.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. Enum.GetValues(known).Cast<Enum>().Select(value => (System.Text.Json.Nodes.JsonNode)Codes.Of(value))];
+            schema.Enum = [.. Enum.GetValues(known).Cast<Enum>().Select(value => (JsonNode)Codes.Of(value))];
         }
         return Task.CompletedTask;
     }
+
+    /// <summary>What is null is not written.</summary>
+    private static bool MayBeLeftOut(JsonPropertyInfo member) =>
+        member.IsGetNullable || Nullable.GetUnderlyingType(member.PropertyType) is not null;
 }

@@ -17,10 +17,10 @@ public static class ApiRoom
     {
         app.Use(ReadAsStream);
         var api = app.MapGroup(Asking.ApiPath);
-        api.MapOrders();
-        api.MapParties();
-        api.MapPolicies();
-        api.MapDisputes();
+        api.MapGroup("").WithTags("Orders").MapOrders();
+        api.MapGroup("").WithTags("Parties").MapParties();
+        api.MapGroup("").WithTags("Rules").MapPolicies();
+        api.MapGroup("").WithTags("Disputes").MapDisputes();
         app.MapApiPage();
     }
 

@@ -18,7 +18,9 @@ public static class DisputesApi
         var dispute = api.MapGroup("/disputes/{dispute}");
         dispute.MapGet("", Get).IsReading<DisputeResource>("Read a dispute", "Everything the caller may read, and nothing else.");
         dispute.MapGet("/actions", Actions).IsReading<ActionsResource>("Read what may be done now", "With the due time of each.");
+        api.MapDisputeList();
         dispute.MapMessages();
+        dispute.MapEvidence();
         dispute.MapOffers();
         dispute.MapComplaint();
         dispute.MapFulfilment();

@@ -17,7 +17,7 @@ public enum ProblemCode
     KeyMissing, KeyInvalid, ScopeMissing, BehalfUnknown, BehalfNeeded,
 
     // Where to and how.
-    NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, FileTooBig, FileTypeRefused,
+    NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, FileTooBig, FileTypeRefused, FileEmpty, FormBroken,
 
     // Once, and up to date.
     IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
@@ -33,7 +33,7 @@ public static class Statuses
     {
         ProblemCode.MalformedJson or ProblemCode.UnknownMember or ProblemCode.DuplicateMember or ProblemCode.MissingMember
             or ProblemCode.WrongType or ProblemCode.InvalidParameter or ProblemCode.FormExpired
-            or ProblemCode.IdempotencyKeyMissing => StatusCodes.Status400BadRequest,
+            or ProblemCode.IdempotencyKeyMissing or ProblemCode.FormBroken => StatusCodes.Status400BadRequest,
         ProblemCode.KeyMissing or ProblemCode.KeyInvalid => StatusCodes.Status401Unauthorized,
         ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded => StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
@@ -46,7 +46,7 @@ public static class Statuses
         ProblemCode.IdempotencyKeyReused or ProblemCode.AddressDiffers or ProblemCode.IdRefused or ProblemCode.TextRefused
             or ProblemCode.LanguageRefused or ProblemCode.EmailRefused or ProblemCode.CurrencyUnknown
             or ProblemCode.CurrencyMismatch or ProblemCode.OutOfRange or ProblemCode.NamedTwice
-            or ProblemCode.PolicyRefused => StatusCodes.Status422UnprocessableEntity,
+            or ProblemCode.PolicyRefused or ProblemCode.FileEmpty => StatusCodes.Status422UnprocessableEntity,
         ProblemCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
         ProblemCode.Failure => StatusCodes.Status500InternalServerError,
         ProblemCode.Busy => StatusCodes.Status503ServiceUnavailable,

@@ -46,5 +46,12 @@ internal sealed class BodyReading(Writer writer, string currency)
     public ValueList<PersonalText> Texts(IReadOnlyDictionary<string, string> texts, string field) =>
         texts.Select(text => Text(text.Value, text.Key, $"{field}.{text.Key}")).ToValueList();
 
+    /// <summary>Gives up on a body for a reason found outside it.</summary>
+    public T Refuse<T>(T command, (ProblemCode Code, string Field) fault)
+    {
+        Note(fault.Code, fault.Field);
+        return command;
+    }
+
     private void Note(ProblemCode code, string field) => Fault ??= (code, field);
 }

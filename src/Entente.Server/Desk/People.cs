@@ -63,6 +63,17 @@ public sealed partial class People(Database database)
         return row?.Party;
     }
 
+    /// <summary>Several parties by their ids.</summary>
+    public async Task<IReadOnlyDictionary<PartyId, Party>> Parties(
+        MarketplaceId marketplace, IEnumerable<PartyId> ids, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = await connection.QueryAsync<PartyRow>(
+            $"{PartyColumns} WHERE marketplace = @marketplace AND party_id IN @ids",
+            new { marketplace, ids = ids.Distinct().Select(id => id.Value).ToArray() });
+        return rows.Select(row => row.Party).ToDictionary(party => party.Id);
+    }
+
     public async Task SetStatus(MarketplaceId marketplace, PartyId id, PartyStatus status, CancellationToken stop = default) =>
         await database.Write(
             transaction => transaction.Connection!.ExecuteAsync(

@@ -49,6 +49,15 @@ public sealed class DisputeQueries(Database database)
 
     private const string Untaken = "examiner IS NULL AND responsible IN ('examiner', 'operator')";
 
+    private const string Changed =
+        """
+         AND last_at > @changed AND EXISTS (SELECT 1 FROM event WHERE event.order_id = dispute.order_id
+             AND event.suffix = dispute.suffix AND event.audience IN @audiences AND event.at > @changed)
+        """;
+
+    /// <summary>Whether a text is a place that a list of ours goes on from.</summary>
+    public static bool IsCursor(string text) => ListPlace.Parse(text) is not null;
+
     private static string Mine(PersonId? examiner) =>
         examiner is null ? "responsible = @side" : "(examiner = @examiner AND responsible = 'examiner')";
 
@@ -79,6 +88,7 @@ public sealed class DisputeQueries(Database database)
         arguments.Filter.Stage is null ? "" : " AND stage = @stage",
         arguments.Filter.Reason is null ? "" : " AND reason = @reason",
         arguments.Filter.Text is null ? "" : " AND (reference = @reference OR order_id = @order OR order_id || suffix = @text)",
+        arguments.Filter.Changed is null ? "" : Changed,
         arguments.After is null ? "" : " AND (place, order_id, suffix) > (@place, @afterOrder, @afterSuffix)");
 
     private async Task<ListCounts> Counts(string whose, string mine, ListArguments arguments, CancellationToken stop)

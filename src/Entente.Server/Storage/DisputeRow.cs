@@ -30,7 +30,11 @@ public enum ListPart { All, WaitsForMe, WaitsForOthers, Closed }
 
 /// <summary>What a list is narrowed to.</summary>
 /// <param name="Text">A dispute's id or reference, or the marketplace's id of an order.</param>
-public sealed record ListFilter(ListPart Part = ListPart.All, Stage? Stage = null, Reason? Reason = null, string? Text = null);
+public sealed record ListFilter(ListPart Part = ListPart.All, Stage? Stage = null, Reason? Reason = null, string? Text = null)
+{
+    /// <summary>Only what has a fact after an instant, for one of these audiences: others leave no trace here.</summary>
+    public (Instant After, ValueList<Audience> Read)? Changed { get; init; }
+}
 
 /// <summary>Some disputes of a list, and where the next ones begin; null at its end.</summary>
 public sealed record DisputePage(IReadOnlyList<DisputeRow> Rows, string? Next);

@@ -29,6 +29,8 @@ internal sealed record ListArguments(MarketplaceId Marketplace, ListFilter Filte
         values.Add("text", text?.ToLowerInvariant());
         values.Add("reference", text?.ToUpperInvariant());
         values.Add("order", text is null ? null : OrderId.Of(Marketplace, text).Value);
+        values.Add("changed", Filter.Changed is { } changed ? Micros.Of(changed.After) : null);
+        values.Add("audiences", (Filter.Changed?.Read ?? []).Select(audience => Codes.Of(audience)).ToArray());
         var after = ListPlace.Parse(After);
         values.Add("place", after?.Place ?? long.MinValue);
         values.Add("afterOrder", after?.Order ?? "");

@@ -1,0 +1,100 @@
+using Entente.Domain;
+using Entente.Domain.Audiences;
+using Entente.Domain.Disputes;
+using Entente.Server.Desk;
+using Entente.Server.Storage;
+using Entente.Server.Web.Safety;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace Entente.Server.Api;
+
+/// <summary>/v1/disputes/{id}/evidence: files that show something, and what the examiner asks to be shown.</summary>
+public static class EvidenceApi
+{
+    /// <summary>Nothing in a file that somebody sent may ever run.</summary>
+    private const string FilePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
+    public static void MapEvidence(this IEndpointRouteBuilder dispute)
+    {
+        dispute.MapPost("/evidence", Post)
+            .RequireRateLimiting(Limits.Uploads)
+            .IsCommand("Add an exhibit",
+                "As multipart/form-data with the file as its last part, or the file alone as the body and the rest in the query.")
+            .Accepts<NewEvidence>("multipart/form-data", "*/*")
+            .WithMetadata(new DisableRequestSizeLimitAttribute());
+        dispute.MapGet("/evidence/{exhibit}", Get)
+            .Needs(Scope.DisputesRead)
+            .Says("Download an exhibit's file", "Always as an attachment.")
+            .Produces(StatusCodes.Status200OK, contentType: MediaTypes.Unknown)
+            .Refuses();
+        dispute.MapDelete("/evidence/{exhibit}", Withdraw)
+            .IsCommand("Take back an exhibit of your own", "Its number stays.", creates: false);
+        dispute.MapPost("/evidence-requests", Request)
+            .IsCommand("Ask one side or both for evidence", "By the examiner in charge, by a date before the decision is due.");
+    }
+
+    private static async Task<IResult> Post(DisputeCall call, EvidenceLocker locker, PolicyShelf shelf)
+    {
+        var stop = call.Http.RequestAborted;
+        return await call.Ask(async (view, reading) =>
+        {
+            // Whoever may add nothing is told so by the rules, and sends no file for it.
+            if (!view.May("add_evidence")) return Nothing(reading);
+            var rules = (await shelf.Find(view.Policy, stop)).Evidence;
+            var (upload, fault) = await Upload.Read(call.Http, rules.FileBytesMax, stop);
+            if (upload is null) return reading.Refuse(Nothing(reading), fault!.Value);
+            var kept = await locker.Keep(view.Id, upload.File, rules, stop);
+            if (kept.Refusal is { } refusal) return reading.Refuse(Nothing(reading), (CodeOf(refusal), "file"));
+            return new AddEvidence(
+                kept.Exhibit, upload.Kind, reading.Text(upload.Title ?? upload.FileName, upload.Language),
+                reading.Text(upload.FileName, "und"), reading.Text(kept.Digest, "und"), kept.MediaType, kept.Bytes,
+                reading.TextIfAny(upload.SealedBecause, upload.Language));
+        });
+    }
+
+    private static AddEvidence Nothing(BodyReading reading) => new(
+        new(""), ExhibitKind.Other, reading.Text("-", "und"), reading.Text("-", "und"), reading.Text("-", "und"),
+        MediaTypes.Unknown, 0, null);
+
+    private static ProblemCode CodeOf(FileRefusal refusal) => refusal switch
+    {
+        FileRefusal.FileIsEmpty => ProblemCode.FileEmpty,
+        FileRefusal.FileIsTooLarge => ProblemCode.FileTooBig,
+        FileRefusal.FileTypeNotAllowed or FileRefusal.FileIsAnArchive => ProblemCode.FileTypeRefused,
+    };
+
+    private static async Task<IResult> Get(DisputeCall call, string exhibit, EvidenceLocker locker)
+    {
+        var (http, stop) = (call.Http, call.Http.RequestAborted);
+        if (await call.View() is not { } view || view.Exhibit(new(exhibit)) is not { MayOpen: true } shown
+            || await locker.Find(view.Id, shown.Id, stop) is not { } file)
+            return Problems.NotFound(http);
+        http.Response.Headers[HeaderNames.ContentSecurityPolicy] = FilePolicy;
+        return TypedResults.Stream(await locker.Open(file, stop), file.MediaType, NameOf(shown));
+    }
+
+    private static string NameOf(ExhibitView exhibit) => exhibit.FileName.Value ?? exhibit.Number;
+
+    private static Task<IResult> Withdraw(DisputeCall call, string exhibit) =>
+        call.Ask((_, _) => new WithdrawEvidence(new(exhibit)));
+
+    private static Task<IResult> Request(DisputeCall call, NewEvidenceRequest body) => call.Ask((_, reading) =>
+        new RequestEvidence(
+            body.From.ToValueList(), (body.Kinds ?? []).ToValueList(), reading.Text(body.Text, body.Language), body.Due));
+}
+
+/// <summary>The parts of the form, or the query beside a body that is the file alone.</summary>
+/// <param name="Title">Without one the file's name.</param>
+/// <param name="SealedBecause">Why the other side must not see it; it is then for the platform's eyes only.</param>
+/// <param name="FileName">Only in the query; a form's part says it itself.</param>
+/// <param name="File">The last part.</param>
+public sealed record NewEvidence(
+    ExhibitKind Kind, string? Title = null, string? Language = null, string? SealedBecause = null, string? FileName = null,
+    string? File = null);
+
+/// <summary>What the examiner asks for.</summary>
+/// <param name="From">One side or both.</param>
+/// <param name="Due">By when; before the decision is due.</param>
+public sealed record NewEvidenceRequest(
+    IReadOnlyList<Role> From, string Text, Instant Due, IReadOnlyList<ExhibitKind>? Kinds = null, string? Language = null);
