@@ -1,5 +1,6 @@
 using Entente.Server.Api;
 using Entente.Server.Couriers;
+using Entente.Server.Demo;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
@@ -33,6 +34,7 @@ public static class Program
         builder.Services.AddPeople();
         builder.Services.AddPolicies();
         builder.Services.AddDesk();
+        builder.Services.AddDemo(settings);
         builder.Services.AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();

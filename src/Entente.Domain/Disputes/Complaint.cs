@@ -64,7 +64,8 @@ internal static class Complaints
             var claims = side == course.Dispute.Opener;
             return course.Term(TermKind.Evidence, side, evidence,
                 claims ? RuleKeys.ReviewClaimantSilent : RuleKeys.ReviewRespondentSilent,
-                Otherwise(claims ? rules.ClaimantSilent : rules.RespondentSilent), offset: offset);
+                Terms.IsSilent(side, course.Dispute) ? Otherwise(claims ? rules.ClaimantSilent : rules.RespondentSilent) : Consequence.DecidedOnFile,
+                offset: offset);
         }
     }
 

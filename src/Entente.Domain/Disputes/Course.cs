@@ -26,7 +26,14 @@ internal sealed record Course(Dispute Dispute, Context Context, ValueList<Disput
         if (happened.Audience != Audience.All) return happened;
         var after = After(happened);
         var ends = after.Terms.Where(term => !Terms.IsAlive(term, after)).Select(term => term.Id);
-        var numbered = happened with { Ends = happened.Ends.Concat(ends).Distinct().ToValueList() };
+        var answered = Dispute.Terms.Where(term => !happened.Ends.Contains(term.Id) && Terms.HasLostItsThreat(term, after)).ToList();
+        var last = after.LastTerm;
+        var numbered = happened with
+        {
+            Ends = happened.Ends.Concat(ends).Concat(answered.Select(term => term.Id)).Distinct().ToValueList(),
+            Starts = happened.Starts
+                .Concat(answered.Select(term => term with { Id = ++last, Otherwise = Consequence.DecidedOnFile })).ToValueList(),
+        };
         return numbered with { Starts = numbered.Starts.Concat(Terms.Owed(After(numbered), Context)).ToValueList() };
     }
 

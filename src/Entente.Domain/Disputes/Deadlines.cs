@@ -71,9 +71,7 @@ public sealed record Lapse(int Term) : DisputeCommand
     /// <summary>Only what the other side can read breaks a silence: else the outcome would tell of a secret (I-VIS-1).</summary>
     private static Course EvidenceTime(Term term, Course course)
     {
-        var dispute = course.Dispute;
-        var silent = !dispute.SpokeInReview.Contains(term.Who) && !dispute.Exhibits.Any(exhibit =>
-            exhibit.From == term.Who && exhibit.Audience == Audience.All && !exhibit.Withdrawn);
+        var silent = Terms.IsSilent(term.Who, course.Dispute);
         course = course.Then(new EvidenceTimeEnded(term.Who, silent) { Ends = [term.Id] });
         return silent ? Then(term.Otherwise, course, term.Who) : course;
     }

@@ -35,20 +35,9 @@ public sealed record AddEvidence(
         var number = dispute.Exhibits.Count(exhibit => exhibit.Audience == audience) + 1;
         var term = dispute.TermOf(TermKind.Evidence, context.Role);
         var late = dispute.Stage is Stage.Review or Stage.Appeal && context.Role.IsParty() && term is null;
-        var added = new EvidenceAdded(audience, Exhibit, number, context.Role, Kind, Title.Ref, FileName.Ref, Digest.Ref,
+        return new EvidenceAdded(audience, Exhibit, number, context.Role, Kind, Title.Ref, FileName.Ref, Digest.Ref,
             MediaType, Bytes, SealedBecause?.Ref, late);
-        return audience == Audience.All ? Spoken(added, term, dispute) : added;
     }
-
-    /// <summary>Whoever shows something is not silent any more: the term goes on, its threat does not.</summary>
-    private static EvidenceAdded Spoken(EvidenceAdded added, Term? term, Dispute dispute) =>
-        term is null || term.Otherwise == Consequence.DecidedOnFile
-            ? added
-            : added with
-            {
-                Ends = [term.Id],
-                Starts = [term with { Id = dispute.LastTerm + 1, Otherwise = Consequence.DecidedOnFile }],
-            };
 }
 
 /// <summary>The one who added an exhibit takes it back before a decision; its number stays.</summary>

@@ -21,6 +21,16 @@ internal static class Terms
         TermKind.ClosingReminder or TermKind.Closing => WaitsForClosing(dispute),
     };
 
+    /// <summary>Whoever says or shows something is not silent any more: the term goes on, its threat does not.</summary>
+    public static bool HasLostItsThreat(Term term, Dispute dispute) =>
+        term.Kind == TermKind.Evidence && term.Otherwise != Consequence.DecidedOnFile && IsAlive(term, dispute)
+        && !IsSilent(term.Who, dispute);
+
+    /// <summary>Whether a side has said nothing in the review and shown nothing that the other may read.</summary>
+    public static bool IsSilent(Role side, Dispute dispute) =>
+        !dispute.SpokeInReview.Contains(side)
+        && !dispute.Exhibits.Any(exhibit => exhibit.From == side && exhibit.Audience == Audience.All && !exhibit.Withdrawn);
+
     /// <summary>Terms that the state calls for and that do not run yet.</summary>
     public static IEnumerable<Term> Owed(Dispute dispute, Context context)
     {

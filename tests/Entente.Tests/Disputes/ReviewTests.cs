@@ -147,4 +147,22 @@ public class ReviewTests
         var settled = Settled();
         Assert.Equal(RefusalCode.TermCannotBeWaived, settled.Refuses(Role.Seller, new WaiveTerm(settled.Dispute.Head!.Id)));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_has_shown_or_said_something_is_not_threatened_with_a_default_any_more(bool shows)
+    {
+        var world = World.Opened();
+        if (shows) world.Does(Role.Buyer, World.Shows());
+        world.Days(4).Does(Role.Buyer, new FileComplaint(null));
+        if (!shows)
+        {
+            Assert.Equal(Consequence.ClaimIsDismissed, world.Dispute.TermOf(TermKind.Evidence, Role.Buyer)!.Otherwise);
+            var due = world.Dispute.TermOf(TermKind.Evidence, Role.Buyer)!.Due;
+            world.Does(Role.Buyer, new PostMessage(Audience.All, World.Text("It came broken.")));
+            Assert.Equal(due, world.Dispute.TermOf(TermKind.Evidence, Role.Buyer)!.Due);
+        }
+        Assert.Equal(Consequence.DecidedOnFile, world.Dispute.TermOf(TermKind.Evidence, Role.Buyer)!.Otherwise);
+    }
 }
