@@ -9,6 +9,7 @@ using Entente.Server.Web.Rules;
 using Entente.Server.Web.Party;
 using Entente.Server.Web.Safety;
 using Entente.Server.Web.SignIn;
+using Entente.Server.Web.Staff;
 using Entente.Server.Words;
 
 namespace Entente.Server;
@@ -41,6 +42,7 @@ public static class Program
         builder.Services.AddSignIn(settings);
         builder.Services.AddApi();
         builder.Services.AddPartyPages();
+        builder.Services.AddStaffPages();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Spell(json.SerializerOptions));
         adjust?.Invoke(builder);
 
@@ -54,6 +56,7 @@ public static class Program
         app.MapApi();
         app.MapRules();
         app.MapPartyPages();
+        app.MapStaffPages();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

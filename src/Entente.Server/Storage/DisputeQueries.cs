@@ -47,6 +47,15 @@ public sealed class DisputeQueries(Database database)
     public Task<ListCounts> CountsOfDesk(MarketplaceId marketplace, PersonId? examiner, CancellationToken stop = default) => Counts(
         OfPlatform, Mine(examiner), new(marketplace, new(), null) { Side = Codes.Of(Role.Operator), Examiner = examiner?.Value }, stop);
 
+    /// <summary>All disputes of one order, oldest first; for the platform's people alone.</summary>
+    public async Task<IReadOnlyList<(DisputeId Id, Stage Stage)>> OfOrder(OrderId order, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = await connection.QueryAsync<(string Suffix, string Stage)>(
+            "SELECT suffix, stage FROM dispute WHERE order_id = @order ORDER BY opened_at, suffix", new { order });
+        return [.. rows.Select(row => (new DisputeId(order, row.Suffix), Codes.TryParse<Stage>(row.Stage, out var stage) ? stage : default))];
+    }
+
     private const string Untaken = "examiner IS NULL AND responsible IN ('examiner', 'operator')";
 
     private const string Changed =

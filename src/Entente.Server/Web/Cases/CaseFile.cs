@@ -12,7 +12,8 @@ public sealed record CaseFile(DisputeView View, IReadOnlyDictionary<string, stri
 {
     public Role Me => View.Viewer.Role;
 
-    public string Address => AddressOf(View.Id);
+    /// <summary>Where this reader has the dispute's page.</summary>
+    public string Address => Me.IsStaff() ? $"/desk{AddressOf(View.Id)}" : AddressOf(View.Id);
 
     /// <summary>What a form of this page carries, so that it is known what its reader had seen.</summary>
     public string Version => View.Version.ToString(CultureInfo.InvariantCulture);

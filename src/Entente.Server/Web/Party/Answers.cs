@@ -32,7 +32,12 @@ public static class Answers
     public static async Task<Typed> Typed(this HttpContext context) =>
         new(await context.Request.ReadFormAsync(context.RequestAborted), context.Caller(), context.RequestServices.GetRequiredService<Visit>().Speaker);
 
-    /// <summary>The dispute for one of its two sides; null for everybody else.</summary>
+    /// <summary>
+    /// The dispute for one of its two sides, and on the desk for the platform's people; null for everybody else.
+    /// </summary>
     public static async Task<CaseFile?> Party(this CaseFiles cases, HttpContext context, string id) =>
-        await cases.Open(context.Caller(), id, context.RequestAborted) is { } file && file.Me.IsParty() ? file : null;
+        await cases.Open(context.Caller(), id, context.RequestAborted) is { } file
+        && file.Me.IsStaff() == context.Request.Path.StartsWithSegments("/desk", StringComparison.Ordinal)
+            ? file
+            : null;
 }

@@ -18,8 +18,11 @@ public static class DisputeEndpoints
     {
         party.MapGet("/disputes/{id}", Show);
         party.MapPost("/disputes/{id}/messages", Post).RequireRateLimiting(Limits.Messages);
-        party.MapGet("/disputes/{id}/live", Live);
+        party.MapLive();
     }
+
+    /// <summary>The stream that tells an open page to look again.</summary>
+    public static void MapLive(this IEndpointRouteBuilder readers) => readers.MapGet("/disputes/{id}/live", Live);
 
     private static async Task<IResult> Show(HttpContext context, CaseFiles cases, string id) =>
         await cases.Party(context, id) is { } file

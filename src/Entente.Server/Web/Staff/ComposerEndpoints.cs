@@ -1,0 +1,98 @@
+using System.Globalization;
+using Entente.Domain;
+using Entente.Domain.Audiences;
+using Entente.Domain.Disputes;
+using Entente.Server.Desk;
+using Entente.Server.Web.Cases;
+using Entente.Server.Web.Party;
+
+namespace Entente.Server.Web.Staff;
+
+/// <summary>The composer of a decision: shown, given another question, refused with its gaps, or published.</summary>
+public static class ComposerEndpoints
+{
+    /// <summary>More questions than this no decision needs.</summary>
+    private const int FindingsMax = 20;
+
+    public static void MapComposer(this IEndpointRouteBuilder desk)
+    {
+        desk.MapGet("/disputes/{id}/decision", Show);
+        desk.MapPost("/disputes/{id}/decision", Publish);
+    }
+
+    private static async Task<IResult> Show(HttpContext context, StaffCases cases, string id)
+    {
+        if (await cases.Open(context, id) is not { } found) return TypedResults.NotFound();
+        return found.File.View.May("decide")
+            ? Page.Show<ComposerPage>(("Case", found), ("Parts", Parts(found.File.View)))
+            : Answers.NotNow(found.File);
+    }
+
+    private static async Task<IResult> Publish(HttpContext context, StaffCases cases, CaseFiles files, string id)
+    {
+        if (await cases.Open(context, id) is not { } found) return TypedResults.NotFound();
+        var typed = await context.Typed();
+        var count = Math.Clamp(int.TryParse(typed["findings"], out var shown) ? shown : 1, 1, FindingsMax);
+        if (typed["act"] == "more") return Again(found, StatusCodes.Status200OK, typed.Wrong(), null, Math.Min(count + 1, FindingsMax));
+
+        var (lines, partOf, wrong) = RemedyTyped.Read(
+            field => typed.Form[field], Parts(found.File.View), typed.Speaker.Language, "lines");
+        if (wrong.Count > 0) return Refused(found, wrong[0]);
+        var command = Decision(typed, found, count, lines);
+        var reply = await files.Ask(typed.Caller, found.File, command, typed.Key, typed.Seen, context.RequestAborted);
+        return await Answers.Of(reply, found.File, $"{found.Address}#panel", "decided", async refusal =>
+        {
+            var fresh = await cases.Open(context, id) ?? found;
+            return refusal is null
+                ? Again(fresh, StatusCodes.Status412PreconditionFailed, typed.Wrong(), typed.Seen, count)
+                : Refused(fresh, refusal);
+        });
+
+        IResult Refused(StaffCase of, Refusal refusal) => Again(of, StatusCodes.Status422UnprocessableEntity,
+            typed.Refused(Marked(RemedyTyped.Placed(refusal, lines, partOf, "lines"))), null, count);
+    }
+
+    private static IResult Again(StaffCase found, int status, FormState state, int? since, int findings) => Page.With<ComposerPage>(
+        status, ("Case", found), ("Parts", Parts(found.File.View)), ("State", state), ("Since", since), ("Findings", findings));
+
+    /// <summary>A question left empty altogether is none; everything else goes to the rules as it was typed.</summary>
+    private static DecideDispute Decision(Typed typed, StaffCase found, int count, ValueList<RemedyLine> lines)
+    {
+        var (languages, writer) = (found.File.View.Languages, new Writer(typed.Caller));
+        var findings = Enumerable.Range(0, count)
+            .Where(index => index == 0 || languages.Any(language => Typed.Plain(typed[$"findings[{index}].question.{language}"]).Length > 0))
+            .Select(index => Finding(typed, index, languages, writer));
+        var aside = found.File.View.Exhibits
+            .Where(exhibit => exhibit.Series == Audience.All)
+            .Select(exhibit => Codes.TryParse<SetAsideWhy>(typed[$"set_aside[{exhibit.No}]"], out var why)
+                ? new SetAsideExhibit(exhibit.No, why)
+                : null)
+            .OfType<SetAsideExhibit>();
+        return new(findings.ToValueList(), aside.ToValueList(), lines, Written(typed, "reasons", languages, writer));
+    }
+
+    private static FindingDraft Finding(Typed typed, int index, ValueList<string> languages, Writer writer)
+    {
+        var at = $"findings[{index}]";
+        _ = Codes.TryParse<FindingAnswer>(typed[$"{at}.answer"], out var answer);
+        return new(
+            Written(typed, $"{at}.question", languages, writer),
+            typed[$"{at}.answer"].Length == 0 ? FindingAnswer.NotProven : answer,
+            typed[$"{at}.clause"],
+            typed.Form[$"{at}.relied_on"]
+                .Select(no => int.TryParse(no, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+                .ToValueList());
+    }
+
+    private static ValueList<PersonalText> Written(Typed typed, string field, ValueList<string> languages, Writer writer) =>
+        languages.Select(language => writer.Write(Typed.Plain(typed[$"{field}.{language}"]), language)).ToValueList();
+
+    /// <summary>A gap about one exhibit belongs to the field where that exhibit is marked.</summary>
+    private static Refusal Marked(Refusal refusal) =>
+        refusal.Field == "set_aside" && refusal.Arguments?.FirstOrDefault(argument => argument.Name == "exhibit") is { } exhibit
+            ? refusal with { Field = string.Create(CultureInfo.InvariantCulture, $"set_aside[{exhibit.Value}]") }
+            : refusal;
+
+    private static IReadOnlyList<RemedyPart> Parts(DisputeView view) =>
+        RemedyTyped.Parts(view.OpenItems, view.Order.Lines, view.Order.Currency, byArticle: false);
+}

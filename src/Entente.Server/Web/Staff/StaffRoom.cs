@@ -1,0 +1,22 @@
+using Entente.Domain;
+using Entente.Server.Api;
+using Entente.Server.Web.Party;
+
+namespace Entente.Server.Web.Staff;
+
+/// <summary>The pages of the platform's people.</summary>
+public static class StaffRoom
+{
+    public static IServiceCollection AddStaffPages(this IServiceCollection services) => services.AddSingleton<StaffCases>();
+
+    public static void MapStaffPages(this WebApplication app)
+    {
+        var desk = app.MapGroup("/desk").OnlyFor(Role.Examiner, Role.Operator).ExcludeFromDescription();
+        desk.MapQueue();
+        desk.MapCase();
+        desk.MapLive();
+        desk.MapEvidence();
+        desk.MapComposer();
+        desk.MapStaffForms();
+    }
+}
