@@ -56,7 +56,8 @@ public sealed class DisputeQueries(Database database)
         return [.. rows.Select(row => (new DisputeId(order, row.Suffix), Codes.TryParse<Stage>(row.Stage, out var stage) ? stage : default))];
     }
 
-    private const string Untaken = "examiner IS NULL AND responsible IN ('examiner', 'operator')";
+    private const string Untaken =
+        "examiner IS NULL AND (stage IN ('review', 'appeal', 'enforcement', 'reopening_requested') OR responsible IN ('examiner', 'operator'))";
 
     private const string Changed =
         """

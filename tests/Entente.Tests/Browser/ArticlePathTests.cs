@@ -110,6 +110,7 @@ public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<B
         if (terms.FirstOrDefault(term => term.Who == side && term.Kind is TermKind.Evidence or TermKind.AppealWindow) is not { } term) return;
         await page.GotoAsync($"/disputes/{id}/terms/{term.Id}/waiver");
         await Body(page).Locator("button[type=submit]").First.ClickAsync();
+        Assert.DoesNotContain((await fair.Standing(id)).Terms, running => running.Id == term.Id);
     }
 
     private static ILocator Body(IPage page) => page.Locator("main");

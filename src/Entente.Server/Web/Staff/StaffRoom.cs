@@ -15,7 +15,7 @@ public static class StaffRoom
         desk.MapQueue();
         desk.MapCase();
         desk.MapLive();
-        desk.MapEvidence();
+        EvidenceEndpoints.MapEvidence(desk);
         desk.MapComposer();
         desk.MapStaffForms();
     }
