@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Entente.Server.Desk;
 using Entente.Server.Storage;
 
 namespace Entente.Server;
 
-/// <summary>What the executable understands: serve (default), check-policy, verify, key create, help.</summary>
+/// <summary>What the executable understands: serve (the default), and what is done to a centre from outside.</summary>
 public static class CommandLine
 {
     private static readonly Option<string?> Data = new("--data") { Description = "Data folder (default ./data)", Recursive = true };
@@ -34,6 +35,7 @@ public static class CommandLine
         root.Add(serve);
         root.Add(Policies.CheckPolicy.Command());
         root.Add(verify);
+        foreach (var command in Founding.Commands(SettingsOf)) root.Add(command);
         root.Add(help);
         return await root.Parse(args).InvokeAsync();
     }

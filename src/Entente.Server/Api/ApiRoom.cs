@@ -20,6 +20,7 @@ public static class ApiRoom
         api.MapGroup("").WithTags("Orders").MapOrders();
         api.MapGroup("").WithTags("Parties").MapParties();
         api.MapGroup("").WithTags("Rules").MapPolicies();
+        api.MapGroup("").WithTags("Rules").MapTimetable();
         api.MapGroup("").WithTags("Disputes").MapDisputes();
         app.MapApiPage();
     }

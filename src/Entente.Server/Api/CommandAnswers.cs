@@ -11,9 +11,11 @@ namespace Entente.Server.Api;
 /// <param name="Happened">The facts of this command, for the caller; none where it had been done before.</param>
 /// <param name="ComplaintFrom">From when the platform can be asked to step in, while that is still to come.</param>
 /// <param name="Agenda">Every deadline that runs now: who must do what by when, and otherwise what.</param>
+/// <param name="Timetable">To an opening: every deadline that will or may follow.</param>
 public sealed record CommandAnswer(
     string Dispute, string Reference, int Version, Stage Stage, IReadOnlyList<EntryResource> Happened,
-    Instant? ComplaintFrom, IReadOnlyList<TermResource> Agenda, IReadOnlyList<ActionResource> Actions);
+    Instant? ComplaintFrom, IReadOnlyList<TermResource> Agenda, IReadOnlyList<ActionResource> Actions,
+    IReadOnlyList<TimetableLine>? Timetable);
 
 /// <summary>Turns what the door said into what the wire says.</summary>
 internal static class CommandAnswers
@@ -44,9 +46,18 @@ internal static class CommandAnswers
         var writing = new DisputeWriting(view, call.Http.Speaker());
         var happened = Entries(view, done, writing);
         if (creates) call.Http.Response.Headers.Location = $"/v1/disputes/{view.Id}{PlaceOf(happened)}";
+        var timetable = happened.Exists(entry => entry.Type == "dispute_opened") ? await Timetable(call, view) : null;
         var answer = new CommandAnswer(
-            view.Id.ToString(), view.Reference, view.Version, view.Stage, happened, view.ComplaintFrom, writing.Agenda, writing.Actions);
+            view.Id.ToString(), view.Reference, view.Version, view.Stage, happened, view.ComplaintFrom, writing.Agenda, writing.Actions,
+            timetable);
         return TypedResults.Json(answer, ApiJson.Options, null, creates ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IReadOnlyList<TimetableLine>> Timetable(DisputeCall call, DisputeView view)
+    {
+        var shelf = call.Http.RequestServices.GetRequiredService<PolicyShelf>();
+        var policy = await shelf.Find(view.Policy, call.Http.RequestAborted);
+        return TimetableLine.Of(policy, view.Items[0].Reason, view.Sought[0].Kind, view.OpenedAt, call.Http.Speaker());
     }
 
     /// <summary>Only what the caller may read today, whoever they were when it happened.</summary>

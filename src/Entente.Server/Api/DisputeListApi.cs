@@ -32,7 +32,8 @@ public static class DisputeListApi
         var names = await people.Parties(caller.Marketplace, page.Rows.SelectMany(row => new[] { row.Buyer, row.Seller }), stop);
         return TypedResults.Json(
             new DisputePageResource(
-                [.. page.Rows.Select(row => DisputeSummary.Of(row, names[row.Buyer], names[row.Seller]))],
+                [.. page.Rows.Select(row => DisputeSummary.Of(
+                    caller.IsMarketplace ? row with { Examiner = null } : row, names[row.Buyer], names[row.Seller]))],
                 page.Next is { } next ? NextOf(http.Request.Query, next) : null),
             ApiJson.Options);
     }

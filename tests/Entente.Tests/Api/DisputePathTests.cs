@@ -17,6 +17,7 @@ public class DisputePathTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal("2026-11-05T09:00:00.000000Z", opened.Text("complaint_from"));
         var kinds = opened.Json.GetProperty("agenda").EnumerateArray().Select(term => term.GetProperty("kind").GetString());
         Assert.Equal(["answer", "negotiation"], kinds);
+        Assert.Contains(opened.Json.GetProperty("timetable").EnumerateArray(), line => line.GetProperty("rule").GetString() == "fulfilment.refund");
         Assert.All(opened.Json.GetProperty("agenda").EnumerateArray(), term =>
         {
             Assert.NotEmpty(term.GetProperty("task").GetString()!);

@@ -36,6 +36,15 @@ public class ListTests(ApiHouse house) : IClassFixture<ApiHouse>
     }
 
     [Fact]
+    public async Task Who_examines_is_shown_to_the_platform_s_people_alone()
+    {
+        await house.Review();
+        Assert.Contains(Examiners(await house.Examiner.Must("GET", "/v1/disputes?stage=review")), found => found);
+        foreach (var who in new[] { house.Market, house.Buyer, house.Seller })
+            Assert.DoesNotContain(Examiners(await who.Must("GET", "/v1/disputes?stage=review")), found => found);
+    }
+
+    [Fact]
     public async Task What_changed_since_is_only_what_its_reader_can_see()
     {
         await using var own = new ApiHouse();
@@ -64,6 +73,9 @@ public class ListTests(ApiHouse house) : IClassFixture<ApiHouse>
         var reply = await house.Buyer.Send("GET", $"/v1/disputes?{query}");
         Assert.Equal((400, "invalid_parameter", field), (reply.Status, reply.Code, reply.Field));
     }
+
+    private static IEnumerable<bool> Examiners(ApiHouse.Reply page) =>
+        page.Json.GetProperty("disputes").EnumerateArray().Select(item => item.TryGetProperty("examiner", out _));
 
     private static IEnumerable<string> Ids(ApiHouse.Reply page) =>
         page.Json.GetProperty("disputes").EnumerateArray().Select(item => item.GetProperty("id").GetString()!);
