@@ -21,4 +21,31 @@ public sealed class GalleryTests(GalleryServer gallery, BrowserUnderTest browser
         Assert.Empty(await BrowserUnderTest.Overhangs(page));
         Assert.Empty(await BrowserUnderTest.Barriers(page));
     }
+
+    [Theory]
+    [InlineData("rtl", 1440, "document.documentElement.dir = 'rtl'")]
+    [InlineData("rtl", 360, "document.documentElement.dir = 'rtl'")]
+    [InlineData("large", 1280, "document.documentElement.style.fontSize = '200%'")]
+    [InlineData("large", 400, "document.documentElement.style.fontSize = '200%'")]
+    public async Task It_fits_read_from_the_right_and_in_large_letters(string name, int width, string change)
+    {
+        var page = await browser.Open(gallery.Address, width: width);
+        await page.GotoAsync("/_gallery?shape=wide");
+        await page.EvaluateAsync(change);
+        await BrowserUnderTest.Picture(page, $"gallery-{name}-{width}");
+        Assert.Empty(await BrowserUnderTest.Overhangs(page));
+    }
+
+    [Fact]
+    public async Task Forced_colours_and_print_leave_everything_readable()
+    {
+        var page = await browser.Open(gallery.Address, width: 1024);
+        await page.GotoAsync("/_gallery?shape=wide");
+        await page.EmulateMediaAsync(new() { ForcedColors = Microsoft.Playwright.ForcedColors.Active });
+        await BrowserUnderTest.Picture(page, "gallery-forced-colours");
+        Assert.Empty(await BrowserUnderTest.Barriers(page));
+        await page.EmulateMediaAsync(new() { ForcedColors = Microsoft.Playwright.ForcedColors.None, Media = Microsoft.Playwright.Media.Print });
+        await BrowserUnderTest.Picture(page, "gallery-print");
+        await Microsoft.Playwright.Assertions.Expect(page.Locator("button:visible")).ToHaveCountAsync(0);
+    }
 }
