@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
+using Microsoft.AspNetCore.Connections;
 
 namespace Entente.Server;
 
@@ -43,7 +44,18 @@ public static class CommandLine
     private static async Task<int> Serve(Settings settings, CancellationToken stop)
     {
         await using var centre = Program.Build(settings);
-        await centre.RunAsync(stop);
+        try
+        {
+            await centre.StartAsync(stop);
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            // Somebody else has that door; a trace of ours would help nobody.
+            await Console.Error.WriteLineAsync(Greeting.Busy(centre.Services));
+            return 1;
+        }
+        await Console.Out.WriteLineAsync(await Greeting.Of(centre.Services, stop));
+        await centre.WaitForShutdownAsync(stop);
         return 0;
     }
 

@@ -28,15 +28,14 @@ public static class Program
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseUrls(settings.Address.ToString());
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.AddSafety(settings);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings);
         builder.Services.AddPeople();
         builder.Services.AddPolicies();
         builder.Services.AddDesk();
-        builder.Services.AddDemo(settings);
-        builder.Services.AddCouriers();
+        builder.Services.AddDemo(settings).AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();
         builder.Services.AddSignIn(settings);
