@@ -19,11 +19,11 @@ public sealed class Fair : IAsyncDisposable
     /// <summary>Two cups and a teapot of the first seller, a kettle of the second.</summary>
     public Order Order { get; }
 
-    public static async Task<Fair> Open(FakeTimeProvider? clock = null, bool french = false)
+    public static async Task<Fair> Open(FakeTimeProvider? clock = null, bool french = false, string? rules = null)
     {
         var server = await ServerUnderTest.Start(clock);
         var cast = await Cast.Of(server, Cast.Here);
-        Assert.NotNull((await server.Get<PolicyShelf>().Publish(cast.Marketplace, TestPolicy.Bytes, "operator")).Policy);
+        Assert.NotNull((await server.Get<PolicyShelf>().Publish(cast.Marketplace, System.Text.Encoding.UTF8.GetBytes(rules ?? TestPolicy.Text), "operator")).Policy);
         var people = server.Get<People>();
         await people.PartyOf(cast.Marketplace, Role.Buyer, "B1", "Amélie Rousseau", "fr");
         await people.PartyOf(cast.Marketplace, Role.Seller, "S1", "Poterie du Marais", "fr");

@@ -20,7 +20,8 @@ public static class Story
     private static Entry EntryOf(Fact fact, CaseFile file, Speaker speaker)
     {
         var (who, capacity) = Actor(fact, file, speaker);
-        var text = Written(fact, speaker.Language);
+        // A decision's reasons stand once on the page, in a part of their own.
+        var text = fact.Type == "decided" ? null : Written(fact, speaker.Language);
         return new(fact.Anchor, KindOf(fact, file.Me), who, capacity, fact.At, Headline(fact, speaker))
         {
             Text = text is { IsErased: true } ? speaker.Say("case.erased") : text?.Value,
@@ -62,6 +63,8 @@ public static class Story
 
     private static IReadOnlyList<TimelineLink> Links(Fact fact, CaseFile file, Speaker speaker)
     {
+        if (fact is { Type: "decided", Outcome: { } outcome })
+            return [new(speaker.Say("case.read_decision"), $"#outcome-{outcome}")];
         if (fact.Type != "evidence_added" || fact.Exhibit is not { } id || file.View.Exhibit(id) is not { } exhibit) return [];
         if (!exhibit.MayOpen || exhibit.FileName.IsErased) return [];
         return [new(exhibit.FileName.Value!, file.AddressOf(exhibit), speaker.Of(new FileSize(exhibit.Bytes)))];

@@ -30,7 +30,7 @@ public static class ActEndpoints
         var typed = await context.Typed();
         var command = act.Command(about.Subject, act.Field is { } field ? typed.Text(field) : null);
         var reply = await cases.Ask(typed.Caller, about.File, command, typed.Key, typed.Seen, context.RequestAborted);
-        return await Answers.Of(reply, about.File, $"{about.File.Address}#panel", act.Done, async refusal =>
+        return await Answers.Of(reply, about.File, $"{about.File.Address}", act.Done, async refusal =>
         {
             var fresh = await About(act, context, cases, id) ?? about;
             if (refusal is { Field: null } && !act.IsOpenFor(fresh.File, fresh.Subject))

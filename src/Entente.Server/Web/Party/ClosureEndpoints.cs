@@ -38,7 +38,7 @@ public static class ClosureEndpoints
             reason, typed["confirmed"] == "yes", received, typed["accepts_less"] == "yes", typed.Text("comment"));
         var reply = await cases.Ask(typed.Caller, file, command, typed.Key, typed.Seen, context.RequestAborted);
         var done = reply is Reply.Done { Dispute.IsOpen: true } ? "kept_open" : "closed";
-        return await Answers.Of(reply, file, $"{file.Address}#panel", done, async refusal =>
+        return await Answers.Of(reply, file, $"{file.Address}", done, async refusal =>
         {
             var fresh = await cases.Party(context, id) ?? file;
             if (Reason(typed["reason"], fresh) is not { } still) return Answers.NotNow(fresh);

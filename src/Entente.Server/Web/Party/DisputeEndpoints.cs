@@ -37,7 +37,7 @@ public static class DisputeEndpoints
         var to = Codes.TryParse<Audience>(typed["audience"], out var audience) ? audience : Audience.All;
         var command = new PostMessage(to, typed.NeededText("text"));
         var reply = await cases.Ask(typed.Caller, file, command, typed.Key, null, context.RequestAborted);
-        return await Answers.Of(reply, file, $"{file.Address}#story", "message_posted", async refusal =>
+        return await Answers.Of(reply, file, $"{file.Address}", "message_posted", async refusal =>
         {
             var fresh = await cases.Party(context, id) ?? file;
             return fresh.View.May("post_message")

@@ -43,7 +43,7 @@ public static class DutyEndpoints
         var (command, wrong) = read(typed, found.Duty);
         if (command is null) return Page.Refused<TPage>(("File", found.File), ("Duty", found.Duty), ("State", typed.Wrong(wrong!)));
         var reply = await cases.Ask(typed.Caller, found.File, command, typed.Key, typed.Seen, context.RequestAborted);
-        return await Answers.Of(reply, found.File, $"{found.File.Address}#panel", move, async refusal =>
+        return await Answers.Of(reply, found.File, $"{found.File.Address}", move, async refusal =>
         {
             var fresh = await Duty(context, cases, id, no) ?? found;
             if (fresh.File.Action(move, no) is null) return Answers.NotNow(fresh.File);

@@ -58,7 +58,7 @@ public static class EvidenceEndpoints
                 $"evidence.{Domain.Codes.Of(refusal)}", ("name", (object?)upload.Name), ("max", new Words.FileSize(rules.FileBytesMax)));
         }
         return added > 0
-            ? Page.Done($"{file.Address}#exhibits", "evidence_added")
+            ? Page.Done($"{file.Address}", "evidence_added")
             : Again(new(reading.Fields, context.Caller(), speaker), "file", speaker.Say("evidence.no_file"), 0);
 
         IResult Again(Typed typed, string field, string why, int count) => Page.Refused<EvidencePage>(

@@ -35,7 +35,7 @@ public static class OfferEndpoints
         var reply = await cases.Ask(
             typed.Caller, file, new MakeOffer(lines, typed.Text("comment")), typed.Key, typed.Seen, context.RequestAborted);
         var settled = reply is Reply.Done { Facts: var facts } && facts.Any(fact => fact.Event is SettlementReached);
-        return await Answers.Of(reply, file, $"{file.Address}#panel", settled ? "offer_settled" : "offer_made", async refusal =>
+        return await Answers.Of(reply, file, $"{file.Address}", settled ? "offer_settled" : "offer_made", async refusal =>
             Again(await cases.Party(context, id) ?? file, refusal, refusal is null ? typed.Seen : null));
 
         IResult Again(CaseFile fresh, Refusal? refusal, int? since) => !fresh.View.May("make_offer")
