@@ -1,5 +1,4 @@
 using System.Text;
-using Entente.Domain;
 
 namespace Entente.Tests.Api;
 

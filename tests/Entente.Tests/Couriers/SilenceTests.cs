@@ -2,7 +2,6 @@ using Dapper;
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
-using Entente.Server.Desk;
 using Entente.Server.Storage;
 using Entente.Server.Words;
 using Entente.Tests.Server;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Entente.Domain;
 using Entente.Tests.Server;
 
 namespace Entente.Tests.Web;

@@ -2,7 +2,6 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
-using Entente.Tests.Policies;
 using Entente.Tests.Server;
 using Microsoft.Extensions.Time.Testing;
 

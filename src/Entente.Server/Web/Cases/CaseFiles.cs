@@ -1,7 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
-using Entente.Domain.Policies;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
 

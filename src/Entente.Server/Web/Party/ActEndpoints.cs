@@ -1,4 +1,3 @@
-using Entente.Server.Desk;
 using Entente.Server.Web.Cases;
 
 namespace Entente.Server.Web.Party;

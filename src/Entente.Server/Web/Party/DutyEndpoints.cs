@@ -1,7 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
-using Entente.Server.Desk;
 using Entente.Server.Web.Cases;
 using Microsoft.AspNetCore.Components;
 

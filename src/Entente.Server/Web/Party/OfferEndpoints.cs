@@ -1,9 +1,7 @@
-using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Web.Cases;
-using Microsoft.Extensions.Primitives;
 
 namespace Entente.Server.Web.Party;
 

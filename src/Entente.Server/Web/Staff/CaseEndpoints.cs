@@ -1,6 +1,5 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
-using Entente.Server.Desk;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Party;
 using Entente.Server.Web.Safety;

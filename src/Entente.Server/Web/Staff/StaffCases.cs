@@ -1,6 +1,5 @@
 using System.Globalization;
 using Entente.Domain;
-using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Storage;

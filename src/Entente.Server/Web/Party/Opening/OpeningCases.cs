@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
-using Entente.Domain.Policies;
 using Entente.Server.Desk;
 using Entente.Server.Web.Cases;
 using Microsoft.Extensions.Primitives;

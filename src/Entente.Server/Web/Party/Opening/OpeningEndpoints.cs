@@ -3,7 +3,6 @@ using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Safety;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Server.Web.Party.Opening;
 
