@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dapper;
@@ -11,6 +12,13 @@ namespace Entente.Server.Desk;
 public sealed class OrderBook(Database database, People people)
 {
     private const int TogetherMax = 500;
+    private const string HeadSql =
+        """
+        SELECT version, captured - promised AS free, body FROM order_head JOIN orders ON orders.order_id = order_head.order_id
+        WHERE order_head.order_id = @order_id
+        """;
+    private const string HeldSql =
+        "SELECT line, sum(units) FROM held_units WHERE order_id = @order_id AND suffix <> @suffix GROUP BY line ORDER BY line";
     private const string Columns = "SELECT marketplace, body, oddities, imported_at, changed_at FROM orders";
 
     /// <summary>Takes orders in one transaction; one that is handed in again unchanged adds nothing.</summary>
@@ -53,21 +61,21 @@ public sealed class OrderBook(Database database, People people)
         """, seller, count, stop);
 
     /// <summary>What of an order a dispute may claim: all but what the order's other disputes hold or promise.</summary>
-    internal async Task<(OrderHead Head, int Version)?> HeadFor(Dispute dispute, CancellationToken stop)
+    internal ValueTask<(OrderHead Head, int Version)?> HeadFor(Dispute dispute, CancellationToken stop)
     {
-        await using var connection = await database.Open(stop);
-        var key = new { dispute.Id.Order, dispute.Id.Suffix };
+        stop.ThrowIfCancellationRequested();
+        var order = dispute.Id.Order.Value;
         // The version first: what changes after it is met by the guard on it.
-        var row = await connection.QuerySingleOrDefaultAsync<HeadRow>(
-            """
-            SELECT version, captured - promised AS free, body FROM order_head JOIN orders ON orders.order_id = order_head.order_id
-            WHERE order_head.order_id = @Order
-            """, key);
-        if (row is null) return null;
-        var held = await connection.QueryAsync<(int Line, int Units)>(
-            "SELECT line, sum(units) FROM held_units WHERE order_id = @Order AND suffix <> @Suffix GROUP BY line ORDER BY line", key);
-        var free = Math.Max(0, row.Free + dispute.Promised);
-        return (new(OrderRow.Parse(row.Body), free, [.. held.Select(units => new Units(units.Line, units.Units))]), row.Version);
+        if (database.Lanes.Read(HeadSql, HeadRow.Of, order) is not { } row) return new(((OrderHead, int)?)null);
+        var held = database.Lanes.Read(HeldSql, Held, order, dispute.Id.Suffix);
+        return new((new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, row.Free + dispute.Promised), held), row.Version));
+    }
+
+    private static ValueList<Units> Held(DbDataReader rows)
+    {
+        var held = new List<Units>();
+        while (rows.Read()) held.Add(new(rows.GetInt32(0), rows.GetInt32(1)));
+        return held.ToValueList();
     }
 
     private async Task<IReadOnlyList<StoredOrder>> List(string sql, PartyId party, int count, CancellationToken stop)
@@ -76,11 +84,10 @@ public sealed class OrderBook(Database database, People people)
         return [.. (await connection.QueryAsync<OrderRow>(sql, new { party, count })).Select(row => row.Stored)];
     }
 
-    private sealed class HeadRow
+    private sealed record HeadRow(int Version, long Free, byte[] Body)
     {
-        public int Version { get; init; }
-        public long Free { get; init; }
-        public byte[] Body { get; init; } = [];
+        public static HeadRow? Of(DbDataReader row) =>
+            row.Read() ? new(row.GetInt32(0), row.GetInt64(1), (byte[])row[2]) : null;
     }
 
     private sealed class OrderRow

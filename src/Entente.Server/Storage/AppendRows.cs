@@ -7,6 +7,9 @@ namespace Entente.Server.Storage;
 internal sealed record AppendRows(
     Append Append, byte[] State, byte[] Links, IReadOnlyList<AppendRows.EventRow> Events, IReadOnlyList<SealedText> Texts)
 {
+    /// <summary>The dispute as it stands once the rows are written.</summary>
+    public StoredDispute Stored => new(Append.After, Storage.Links.From(Links));
+
     public DisputeId Id => Append.After.Id;
 
     /// <summary>A fact's row.</summary>
@@ -26,8 +29,8 @@ internal sealed record AppendRows(
             links = links.With(audience, link);
             events.Add(new(fact, StoredNames.Of(fact.Event.GetType()).Name, bytes, link));
         }
-        var texts = append.Texts.DistinctBy(text => text.Ref.Commitment).Where(text => keys.ContainsKey(text.Owner))
-            .Select(text => SealedText.Of(id, text, keys[text.Owner])).ToList();
+        var texts = append.Texts.Where(text => keys.ContainsKey(text.Owner))
+            .Select(text => SealedText.Of(id, text, keys[text.Owner])).DistinctBy(text => text.Commitment).ToList();
         return new(append, EventCodec.WriteState(append.After), links.ToBytes(), events, texts);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -16,35 +17,38 @@ public static class Chain
     public const string Format = "entente-1";
     public const int LinkBytes = SHA256.HashSizeInBytes;
     private const int LengthBytes = 4;
+    private const int NamesBytesMax = 256;
 
     /// <param name="n">Place in the audience's own sequence, from 1.</param>
     /// <param name="previous">The link at n − 1; empty at the first.</param>
     public static byte[] Link(
         DisputeId dispute, Audience audience, int n, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> bytes)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, Algorithm);
-        Append(hash, Format);
-        Append(hash, dispute.ToString());
-        Append(hash, Codes.Of(audience));
-        Append(hash, n.ToString(CultureInfo.InvariantCulture));
-        Append(hash, previous);
-        Append(hash, bytes);
-        return hash.GetHashAndReset();
+        var buffer = ArrayPool<byte>.Shared.Rent(NamesBytesMax + previous.Length + bytes.Length);
+        var length = 0;
+        Append(buffer, ref length, Algorithm);
+        Append(buffer, ref length, Format);
+        Append(buffer, ref length, dispute.ToString());
+        Append(buffer, ref length, Codes.Of(audience));
+        Append(buffer, ref length, n.ToString(CultureInfo.InvariantCulture));
+        Append(buffer, ref length, previous);
+        Append(buffer, ref length, bytes);
+        var link = SHA256.HashData(buffer.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return link;
     }
 
-    private static void Append(IncrementalHash hash, string text)
+    private static void Append(byte[] buffer, ref int length, string text)
     {
-        Span<byte> bytes = stackalloc byte[64];
-        Append(hash, bytes[..Encoding.ASCII.GetBytes(text, bytes)]);
+        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), text.Length);
+        length += LengthBytes + Encoding.ASCII.GetBytes(text, buffer.AsSpan(length + LengthBytes));
     }
 
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> field)
+    private static void Append(byte[] buffer, ref int length, ReadOnlySpan<byte> field)
     {
-        Span<byte> length = stackalloc byte[LengthBytes];
-        BinaryPrimitives.WriteInt32BigEndian(length, field.Length);
-        hash.AppendData(length);
-        hash.AppendData(field);
+        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), field.Length);
+        field.CopyTo(buffer.AsSpan(length + LengthBytes));
+        length += LengthBytes + field.Length;
     }
 }
 

@@ -21,9 +21,9 @@ public sealed class Database : IDisposable
         Folder = folder;
         _time = time;
         ConnectionString = Dialect.ConnectionString(Path.Combine(folder, FileName));
-        using var connection = new SqliteConnection(ConnectionString);
-        connection.Open();
+        using var connection = OpenNow();
         Dialect.Create(connection);
+        Lanes = new(OpenNow);
     }
 
     /// <summary>Where the centre keeps what it must not lose.</summary>
@@ -58,6 +58,16 @@ public sealed class Database : IDisposable
     public Task Write(Func<DbTransaction, Task> work, CancellationToken stop = default) =>
         Write(async transaction => { await work(transaction); return true; }, stop);
 
+    /// <summary>For what every command reads.</summary>
+    internal ReadLanes Lanes { get; }
+
+    private SqliteConnection OpenNow()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>The right to write, until disposed.</summary>
     internal IDisposable TakePen()
     {
@@ -67,6 +77,7 @@ public sealed class Database : IDisposable
 
     public void Dispose()
     {
+        Lanes.Dispose();
         using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
         _pen.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Entente.Domain;
@@ -9,21 +10,28 @@ namespace Entente.Server.Storage;
 /// <summary>Where disputes are kept: their facts for ever, and beside them how they stand.</summary>
 public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed feed) : IDisposable
 {
+    private const string ReadSql =
+        """
+        SELECT version, CASE WHEN version = @known THEN NULL ELSE state END, shape, links,
+               (SELECT max(seq) FROM event WHERE order_id = dispute.order_id AND suffix = dispute.suffix)
+        FROM dispute WHERE order_id = @order_id AND suffix = @suffix
+        """;
+    private const string AnswerSql =
+        "SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency WHERE order_id = @order_id AND caller = @caller AND key = @key";
     private readonly CommitLane _lane = new(database);
+    private readonly DisputeMemory _memory = new();
 
     /// <summary>A dispute as it stands, or as not yet opened; throws for a damaged one.</summary>
     public async Task<StoredDispute> Read(DisputeId id, CancellationToken stop = default)
     {
-        await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(
-            """
-            SELECT version, state, shape, links,
-                   (SELECT max(seq) FROM event WHERE order_id = dispute.order_id AND suffix = dispute.suffix) AS last_seq
-            FROM dispute WHERE order_id = @Order AND suffix = @Suffix
-            """, new { id.Order, id.Suffix });
+        var known = _memory.Find(id);
+        var row = database.Lanes.Read(ReadSql, Row.Of, known?.Dispute.Version ?? 0, id.Order.Value, id.Suffix);
         if (row is null) return new(Dispute.Nothing(id), Links.None);
         if (row.LastSeq != row.Version) throw new DamagedDisputeException(id, $"{row.Version} facts counted, {row.LastSeq} stored");
-        return new(await Standing(id, row, stop), Links.From(row.Links));
+        if (row.State is null) return known!;
+        var stored = new StoredDispute(await Standing(id, row, row.State, stop), Links.From(row.Links));
+        _memory.Keep(stored);
+        return stored;
     }
 
     /// <summary>The instant an attempt is judged by: one a read, never earlier than the last fact.</summary>
@@ -56,31 +64,30 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     }
 
     /// <summary>The first answer under a caller's key, if there is one.</summary>
-    public async Task<RecordedAnswer?> Answer(OrderId order, string caller, string key, CancellationToken stop = default)
-    {
-        await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<AnswerRow>(
-            "SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency WHERE order_id = @order AND caller = @caller AND key = @key",
-            new { order, caller, key });
-        return row is null ? null : new(caller, key, row.Fingerprint, new(order, row.Suffix), row.SeqFrom, row.SeqTo);
-    }
+    public ValueTask<RecordedAnswer?> Answer(OrderId order, string caller, string key, CancellationToken stop = default) => new(
+        database.Lanes.Read(AnswerSql, row => row.Read()
+            ? new RecordedAnswer(caller, key, row.GetString(0), new(order, row.GetString(1)), row.GetInt32(2), row.GetInt32(3))
+            : null, order.Value, caller, key));
 
     /// <summary>Commits all of it or nothing; what comes back as done is durable.</summary>
     public async Task<AppendOutcome> Append(Append append, CancellationToken stop = default)
     {
         var owners = await keys.Of(append.Texts.Select(text => text.Owner), stop);
-        var outcome = await _lane.Append(AppendRows.Of(append, owners));
-        if (outcome == AppendOutcome.Done) feed.Publish(append.After.Id);
+        var rows = AppendRows.Of(append, owners);
+        var outcome = await _lane.Append(rows);
+        if (outcome != AppendOutcome.Done) return outcome;
+        _memory.Keep(rows.Stored);
+        feed.Publish(append.After.Id);
         return outcome;
     }
 
-    private async Task<Dispute> Standing(DisputeId id, Row row, CancellationToken stop)
+    private async Task<Dispute> Standing(DisputeId id, Row row, byte[] state, CancellationToken stop)
     {
         if (row.Shape != Dispute.Shape)
             return (await History(id, stop)).Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
         try
         {
-            return EventCodec.ReadState(row.State);
+            return EventCodec.ReadState(state);
         }
         catch (JsonException failure)
         {
@@ -90,20 +97,10 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
 
     public void Dispose() => _lane.Dispose();
 
-    private sealed class Row
+    private sealed record Row(int Version, byte[]? State, int Shape, byte[] Links, int? LastSeq)
     {
-        public int Version { get; init; }
-        public byte[] State { get; init; } = [];
-        public int Shape { get; init; }
-        public byte[] Links { get; init; } = [];
-        public int? LastSeq { get; init; }
-    }
-
-    private sealed class AnswerRow
-    {
-        public string Fingerprint { get; init; } = "";
-        public string Suffix { get; init; } = "";
-        public int SeqFrom { get; init; }
-        public int SeqTo { get; init; }
+        public static Row? Of(DbDataReader row) => row.Read()
+            ? new(row.GetInt32(0), row.IsDBNull(1) ? null : (byte[])row[1], row.GetInt32(2), (byte[])row[3], row.IsDBNull(4) ? null : row.GetInt32(4))
+            : null;
     }
 }

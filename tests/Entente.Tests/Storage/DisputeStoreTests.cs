@@ -172,7 +172,18 @@ public abstract class DisputeStoreContract : IDisposable
         await Centre.Keep(Talk());
         await Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
             "UPDATE dispute SET shape = 0, state = CAST('{}' AS BLOB)", null, transaction));
-        Assert.Equal(Talk().Dispute, (await Store.Read(Given.Id)).Dispute);
+        using var afresh = new DisputeStore(Centre.Database, Centre.Keys, Centre.Feed);
+        Assert.Equal(Talk().Dispute, (await afresh.Read(Given.Id)).Dispute);
+    }
+
+    [Fact]
+    public async Task What_another_node_wrote_is_read_and_not_what_this_one_remembers()
+    {
+        await Centre.Keep(Given.Opened());
+        using var elsewhere = new DisputeStore(Centre.Database, Centre.Keys, new());
+        var said = Given.Opened().Says(Role.Seller, "Sorry.");
+        Assert.Equal(AppendOutcome.Done, await elsewhere.Append(StoredCentre.AppendOf(await elsewhere.Read(Given.Id), said)));
+        Assert.Equal(said.Dispute, (await Store.Read(Given.Id)).Dispute);
     }
 
     [Fact]
