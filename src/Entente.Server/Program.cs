@@ -5,6 +5,7 @@ using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
+using Entente.Server.Web.Admin;
 using Entente.Server.Web.Rules;
 using Entente.Server.Web.Party;
 using Entente.Server.Web.Safety;
@@ -56,6 +57,7 @@ public static class Program
         app.MapRules();
         app.MapPartyPages();
         app.MapStaffPages();
+        app.MapAdmin();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

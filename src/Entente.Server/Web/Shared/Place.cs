@@ -10,7 +10,7 @@ public sealed record Place(string Key, string Address, params Role[] Roles)
         new("shell.nav_disputes", "/disputes", Role.Buyer, Role.Seller),
         new("shell.nav_open", "/disputes/new", Role.Buyer),
         new("shell.nav_desk", "/desk", Role.Examiner, Role.Operator),
-        new("shell.nav_mail", "/admin/mail", Role.Operator),
+        new("shell.nav_mail", "/admin/mails", Role.Operator),
     ];
 
     public static IEnumerable<Place> Of(Visitor visitor) => All.Where(place => place.Roles.Any(visitor.Is));
