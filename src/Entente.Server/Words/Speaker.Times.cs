@@ -12,7 +12,9 @@ public sealed partial class Speaker
         if (style is "relative") Relative(to, instant);
         else if (style is "day") Date(to, local.Date, null);
         else if (style is "time") Clock(to, local.TimeOfDay);
-        else if (style is "short")
+        else if (style is "short_deadline" && local.TimeOfDay == LocalTime.Midnight)
+            Entry(to, "moment.short_day_end", ("date", Of(local.Date.PlusDays(-1), "short")));
+        else if (style is "short" or "short_deadline")
             Entry(to, "moment.short", ("date", Of(local.Date, "short")), ("time", ClockOf(local.TimeOfDay)));
         else if (style is "deadline" && local.TimeOfDay == LocalTime.Midnight)
             Entry(to, "moment.day_end", ("date", Of(local.Date.PlusDays(-1))), ("zone", ZoneName(Zone.Id)));

@@ -34,7 +34,7 @@ public sealed partial class Speaker
 
     /// <summary>A value by itself.</summary>
     /// <param name="style">
-    /// Of an instant: deadline, relative, day, short, time. Of a date: short. Of a zone's id: zone, which is how
+    /// Of an instant: deadline, relative, day, short, short_deadline, time. Of a date: short. Of a zone's id: zone, which is how
     /// its times are called. Of an enum value: a form of its word, such as "of" for the key role.buyer.of.
     /// </param>
     public string Of(object value, string? style = null)

@@ -29,6 +29,8 @@ public class SpeakerTests
         var midnight = new LocalDate(2026, 9, 2).AtStartOfDayInZone(Paris).ToInstant();
         Assert.Equal("1er\u00A0septembre 2026, fin de journée (heure de Paris)", French.Of(midnight, "deadline"));
         Assert.Equal("1\u00A0September 2026 at 14:30 (Paris time)", English.Of(Due, "deadline"));
+        Assert.Equal("1\u00A0Sep\u00A02026, end of the day", English.Of(midnight, "short_deadline"));
+        Assert.Equal("1er\u00A0sept.\u00A02026, 14\u00A0h\u00A030", French.Of(Due, "short_deadline"));
     }
 
     [Theory]
