@@ -58,6 +58,7 @@ public static class Program
         app.MapPartyPages();
         app.MapStaffPages();
         app.MapAdmin();
+        app.MapProblemTypes();
         app.MapGet("/health/live", () => "live").AllowAnonymous();
         return app;
     }

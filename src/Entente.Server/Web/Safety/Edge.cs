@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Server.Api;
 using Entente.Server.Web.Shared;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Entente.Server.Web.Safety;
@@ -10,7 +11,7 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        var status = StatusOf(exception);
         if (status == StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Method);
         httpContext.Response.StatusCode = status;
         if (httpContext.IsApi() && exception.InnerException is JsonException json)
@@ -45,6 +46,14 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
     private static int WithWords(int status) => status is 403 or 404 or 405 or 412 or 413 or 429 or 500 or 503
         ? status
         : StatusCodes.Status400BadRequest;
+
+    /// <summary>What the server or a form's reader refused is the sender's doing, also where something is wrapped around it.</summary>
+    private static int StatusOf(Exception failure) => (failure as BadHttpRequestException ?? failure.InnerException) switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException when failure is AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     private static ProblemCode CodeOf(int status) => status switch
     {

@@ -24,7 +24,7 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
         await next(context);
     }
 
-    private static bool ReadsOwnForm(Endpoint endpoint) => endpoint.Metadata.GetMetadata<OwnForm>() is not null;
+    internal static bool ReadsOwnForm(Endpoint endpoint) => endpoint.Metadata.GetMetadata<OwnForm>() is not null;
 
     private sealed record OwnForm;
 

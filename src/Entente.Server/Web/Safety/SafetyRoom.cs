@@ -42,6 +42,7 @@ public static class SafetyRoom
     /// <summary>In this order: nothing later may forget what an earlier one demands.</summary>
     public static void UseSafety(this WebApplication app)
     {
+        app.Use(AsPeopleSeeIt);
         app.UseMiddleware<Headers>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(Edge.Explain);
@@ -51,6 +52,13 @@ public static class SafetyRoom
         app.UseAuthorization();
         app.UseMiddleware<FormGate>();
         app.UseAntiforgery();
+    }
+
+    /// <summary>Where a proxy ends TLS before us, the request is still the one people sent: to the base address.</summary>
+    private static Task AsPeopleSeeIt(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Scheme = context.RequestServices.GetRequiredService<Settings>().BaseAddress.Scheme;
+        return next(context);
     }
 
     private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()

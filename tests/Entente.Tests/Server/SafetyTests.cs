@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Entente.Server.Web.Safety;
+
+namespace Entente.Tests.Server;
+
+public sealed class SafetyTests
+{
+    [Fact]
+    public async Task Every_answer_carries_the_headers_whatever_it_is()
+    {
+        await using var server = await ServerUnderTest.Start();
+        var cast = await Cast.Of(server, Cast.Here);
+        var (buyer, key) = (await server.SignedIn(cast.Buyer1), await server.WithKey(Cast.Here));
+        foreach (var (client, path) in new[]
+                 {
+                     (server.Anonymous(), "/sign-in"), (server.Anonymous(), "/"), (buyer, "/nowhere"), (buyer, "/problems/not_found"),
+                     (server.Anonymous(), "/v1/nowhere"), (key, "/v1/nowhere"), (server.Anonymous(), "/health/live"),
+                 })
+        {
+            using var answer = await client.Fetch(path);
+            Assert.Equal(Headers.PagePolicy, Only(answer, "Content-Security-Policy"));
+            Assert.Equal("nosniff", Only(answer, "X-Content-Type-Options"));
+            Assert.Equal("no-referrer", Only(answer, "Referrer-Policy"));
+            Assert.Equal("same-origin", Only(answer, "Cross-Origin-Opener-Policy"));
+            Assert.NotEmpty(Only(answer, "Permissions-Policy"));
+            Assert.Contains("no-store", Only(answer, "Cache-Control"), StringComparison.Ordinal);
+            Assert.False(answer.Headers.Contains("Server"));
+        }
+    }
+
+    [Fact]
+    public async Task Every_form_of_every_room_is_refused_without_its_token()
+    {
+        await using var server = await ServerUnderTest.Start(demo: true);
+        var cast = await Cast.Of(server, Cast.Here);
+        var forms = Routes.Of(server).Where(route => route.Method != "GET" && !route.IsApi).ToList();
+        Assert.True(forms.Count >= 4);
+        foreach (var person in new[] { cast.Buyer1, cast.Examiner1, cast.Operator })
+        {
+            var client = await server.SignedIn(person);
+            var others = await server.Anonymous().FormToken();
+            foreach (var route in forms)
+                foreach (var body in new HttpContent?[]
+                         {
+                             null, new StringContent(""), new StringContent("{}", Encoding.UTF8, "application/json"),
+                             new StringContent("{}", Encoding.UTF8, "text/plain"), Form(""), Form(others), Multipart(), Multipart(others),
+                         })
+                {
+                    using var request = new HttpRequestMessage(new(route.Method), Forms.Local(route.PathWith(_ => "1"))) { Content = body };
+                    using var answer = await client.SendAsync(request);
+                    Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{route} answered {answer.StatusCode}.");
+                }
+        }
+    }
+
+    [Fact]
+    public async Task Another_host_name_is_refused_and_none_of_it_comes_back()
+    {
+        await using var server = await ServerUnderTest.Start();
+        foreach (var (header, value) in new[] { ("Host", "evil.example"), ("Host", "127.0.0.1.evil.example") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Forms.Local("/sign-in"));
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var answer = await server.Anonymous().SendAsync(request);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+        using var forwarded = new HttpRequestMessage(HttpMethod.Get, Forms.Local("/"));
+        forwarded.Headers.TryAddWithoutValidation("X-Forwarded-Host", "evil.example");
+        using var redirect = await server.Anonymous().SendAsync(forwarded);
+        Assert.Equal(server.Address.Authority, redirect.Headers.Location!.Authority);
+    }
+
+    [Fact]
+    public async Task Too_many_attempts_are_told_when_to_come_back()
+    {
+        await using var server = await ServerUnderTest.Start(
+            change: settings => settings with { Limits = settings.Limits with { SignInsPerMinute = 3 } });
+        var client = server.Anonymous();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            using var taken = await client.Send("/sign-in", "/sign-in", ("login", "x"), ("password", "y"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
+        }
+        using var refused = await client.Send("/sign-in", "/sign-in", ("login", "x"), ("password", "y"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_not_read()
+    {
+        await using var server = await ServerUnderTest.Start();
+        using var answer = await server.Anonymous().PostAsync(Forms.Local("/sign-in"), Form(new string('x', 2 << 20)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Under_TLS_cookies_are_bound_to_host_and_TLS_by_their_names()
+    {
+        await using var server = await ServerUnderTest.Start(
+            change: settings => settings with { BaseAddress = new("https://127.0.0.1"), TrustedHosts = ["localhost"] });
+        using var page = await server.Anonymous().Fetch("/sign-in");
+        var cookie = Assert.Single(page.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-entente-form=", cookie, StringComparison.Ordinal);
+        foreach (var word in new[] { "secure", "httponly", "samesite=lax", "path=/" }) Assert.Contains(word, cookie, StringComparison.Ordinal);
+        Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.NotEmpty(Only(page, "Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task The_API_knows_keys_alone_and_says_what_is_wrong_with_them()
+    {
+        await using var server = await ServerUnderTest.Start();
+        var cast = await Cast.Of(server, Cast.Here);
+        var wrong = server.Anonymous();
+        wrong.DefaultRequestHeaders.Authorization = new("Bearer", "ent_000000000000_0");
+        var cookie = await server.SignedIn(cast.Operator);
+        Assert.Equal((HttpStatusCode.Unauthorized, "key_missing"), await Said(cookie, "/v1/nowhere"));
+        Assert.Equal((HttpStatusCode.Unauthorized, "key_missing"), await Said(server.Anonymous(), "/v1/nowhere"));
+        Assert.Equal((HttpStatusCode.Unauthorized, "key_invalid"), await Said(wrong, "/v1/nowhere"));
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await Said(await server.WithKey(Cast.Here), "/v1/nowhere"));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "behalf_unknown"), await Said(await server.WithKey(Cast.Here, "nobody"), "/v1/nowhere"));
+        using var page = await (await server.WithKey(Cast.Here)).Fetch("/");
+        Assert.Contains("/sign-in", page.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(HttpStatusCode, string)> Said(HttpClient client, string path)
+    {
+        using var answer = await client.Fetch(path);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        return (answer.StatusCode, problem.GetProperty("code").GetString()!);
+    }
+
+    private static string Only(HttpResponseMessage answer, string header) =>
+        Assert.Single(answer.Headers.TryGetValues(header, out var values) ? values : answer.Content.Headers.GetValues(header));
+
+    private static FormUrlEncodedContent Form(string token) => new([KeyValuePair.Create(FormGate.FieldName, token)]);
+
+    private static MultipartFormDataContent Multipart(string? token = null)
+    {
+        var form = new MultipartFormDataContent();
+        if (token is not null) form.Add(new StringContent(token), FormGate.FieldName);
+        form.Add(new StringContent("x"), "file", "x.txt");
+        return form;
+    }
+}
