@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Domain;
@@ -37,12 +38,41 @@ public sealed class Neighbourhood : IAsyncLifetime
     /// <summary>What stands in an address for a name of its pattern.</summary>
     public string Value(string name, string pattern) => name switch
     {
+        "id" or "version" when pattern.StartsWith("/rules/", StringComparison.Ordinal) => name == "id" ? TestPolicy.Standard.Id : "1",
         "dispute" or "id" => Dispute,
         "order" => "A-1",
         "external_id" => pattern.Contains("/orders/", StringComparison.Ordinal) ? "A-1" : "B1",
         "kind" => "buyer",
         "code" => "not_found",
+        "documentName" => "v1",
         _ => "1",
+    };
+
+    /// <summary>A body that is read whole, so that what refuses it is the caller's standing and not its form.</summary>
+    public static StringContent Body(string pattern) => new(Text(pattern), Encoding.UTF8, pattern switch
+    {
+        "/v1/orders/bulk" => "application/x-ndjson",
+        "/v1/policies" => "application/yaml",
+        _ => "application/json",
+    });
+
+    private static string Text(string pattern) => pattern[(pattern.LastIndexOf('/') + 1)..] switch
+    {
+        "orders" or "bulk" => Order().ReplaceLineEndings(" "),
+        "{external_id}" when pattern.Contains("/orders/", StringComparison.Ordinal) => Order(),
+        "policies" => TestPolicy.Text,
+        "messages" => """{"text":"Hello."}""",
+        "assignment" => """{"examiner":"m1"}""",
+        "closure" => """{"reason":"no_longer_pursued","confirmed":false}""",
+        "contest" => """{"reason":"not_received"}""",
+        "ruling" => """{"ruling":"performed","text":"It came."}""",
+        "evidence-requests" => """{"from":["buyer"],"text":"Show it.","checklist":[]}""",
+        "offers" => """{"lines":[{"kind":"replacement","items":[{"line":1,"units":1}]}]}""",
+        "decision" => """
+            {"findings":[{"question":{"en":"Whole?"},"answer":"for_buyer","clause":"as-described","relied_on":[]}],
+             "lines":[{"kind":"none","items":[{"line":1,"units":1}]}],"reasons":{"en":"Because."}}
+            """,
+        _ => "{}",
     };
 
     private async Task BringIn(Cast here, Cast elsewhere)
@@ -67,14 +97,7 @@ public sealed class Neighbourhood : IAsyncLifetime
 
     private async Task<string> Open()
     {
-        var now = DateTimeOffset.UtcNow;
-        string DaysAgo(int days) => now.AddDays(-days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
-        await Must("key", "/v1/orders", $$"""
-            {"external_id":"A-1","buyer":{"external_id":"B1"},"currency":"EUR","status":"delivered",
-             "placed_at":"{{DaysAgo(13)}}","paid_at":"{{DaysAgo(13)}}","delivered_at":"{{DaysAgo(6)}}",
-             "lines":[{"no":1,"seller":{"external_id":"S1"},"title":"Cup","units":1,"unit_price":{"minor":1000,"currency":"EUR"}}],
-             "payments":[{"id":"p-1","method":"card","captured":{"minor":1000,"currency":"EUR"}}]}
-            """);
+        await Must("key", "/v1/orders", Order());
         var opened = await Must("b1", "/v1/disputes", """
             {"order":"A-1","seller":"S1","items":[{"line":1,"units":1,"reason":"damaged"}],"story":"Broken.","language":"en",
              "sought":[{"kind":"full_refund","items":[{"line":1,"units":1}]}]}
@@ -82,6 +105,17 @@ public sealed class Neighbourhood : IAsyncLifetime
         var dispute = opened["dispute"]!.GetValue<string>();
         await Must("s1", $"/v1/disputes/{dispute}/offers/1/acceptance", "{}");
         return dispute;
+    }
+
+    private static string Order()
+    {
+        string DaysAgo(int days) => DateTimeOffset.UtcNow.Date.AddDays(-days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
+        return $$$"""
+            {"external_id":"A-1","buyer":{"external_id":"B1"},"currency":"EUR","status":"delivered",
+             "placed_at":"{{{DaysAgo(13)}}}","paid_at":"{{{DaysAgo(13)}}}","delivered_at":"{{{DaysAgo(6)}}}",
+             "lines":[{"no":1,"seller":{"external_id":"S1"},"title":"Cup","units":1,"unit_price":{"minor":1000,"currency":"EUR"}}],
+             "payments":[{"id":"p-1","method":"card","captured":{"minor":1000,"currency":"EUR"}}]}
+            """;
     }
 
     private async Task<JsonNode> Must(string who, string path, string json)
