@@ -13,17 +13,28 @@ public sealed record AuditLine(Instant At, string Address, string Who, string Wh
 /// </summary>
 public sealed class AuditTrail(Database database)
 {
+    private const string Insert =
+        """
+        INSERT INTO audit (audit_id, at, marketplace, address, who, what, subject)
+        VALUES (@id, @At, @marketplace, @Address, @Who, @What, @Subject)
+        """;
+
     /// <param name="what">A code: sign_in, sign_in_failed, key_made …</param>
     public Task Note(
         MarketplaceId marketplace, string address, string who, string what, string subject = "", CancellationToken stop = default) =>
+        Note([(marketplace, new(database.Now(), address, who, what, subject))], stop);
+
+    /// <summary>Several lines in one transaction.</summary>
+    public Task Note(IReadOnlyList<(MarketplaceId Marketplace, AuditLine Line)> lines, CancellationToken stop = default) =>
         database.Write(
-            transaction => transaction.Connection!.ExecuteAsync(
-                """
-                INSERT INTO audit (audit_id, at, marketplace, address, who, what, subject)
-                VALUES (@id, @at, @marketplace, @address, @who, @what, @subject)
-                """,
-                new { id = NewId.Make(), at = database.Now(), marketplace, address, who, what, subject },
-                transaction),
+            async transaction =>
+            {
+                foreach (var (marketplace, line) in lines)
+                    await transaction.Connection!.ExecuteAsync(
+                        Insert,
+                        new { id = NewId.Make(), line.At, marketplace, line.Address, line.Who, line.What, line.Subject },
+                        transaction);
+            },
             stop);
 
     public async Task<IReadOnlyList<AuditLine>> Newest(MarketplaceId marketplace, int count, CancellationToken stop = default)

@@ -8,5 +8,7 @@ public static class PeopleRoom
         .AddSingleton<People>()
         .AddSingleton<Callers>()
         .AddSingleton<KeyRing>()
-        .AddSingleton<AuditTrail>();
+        .AddSingleton<AuditTrail>()
+        .AddSingleton<AuditJournal>()
+        .AddHostedService(provider => provider.GetRequiredService<AuditJournal>());
 }

@@ -66,7 +66,7 @@ public sealed class Neighbourhood : IAsyncLifetime
         "closure" => """{"reason":"no_longer_pursued","confirmed":false}""",
         "contest" => """{"reason":"not_received"}""",
         "ruling" => """{"ruling":"performed","text":"It came."}""",
-        "evidence-requests" => """{"from":["buyer"],"text":"Show it.","checklist":[]}""",
+        "evidence-requests" => """{"from":["buyer"],"text":"Show it.","due":"2099-01-01T00:00:00Z"}""",
         "offers" => """{"lines":[{"kind":"replacement","items":[{"line":1,"units":1}]}]}""",
         "decision" => """
             {"findings":[{"question":{"en":"Whole?"},"answer":"for_buyer","clause":"as-described","relied_on":[]}],

@@ -50,6 +50,7 @@ public static class SafetyRoom
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<Footprints>();
         app.UseMiddleware<FormGate>();
         app.UseAntiforgery();
     }
