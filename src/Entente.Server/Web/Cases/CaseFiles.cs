@@ -14,17 +14,17 @@ public sealed class CaseFiles(
     public async Task<CaseFile?> Open(Caller caller, string id, CancellationToken stop)
     {
         if (!DisputeId.TryParse(id, out var dispute)) return null;
-        var stored = (await store.Read(dispute, stop)).Dispute;
+        // The facts are needed for the view in any case; folding them costs less than reading the folded state as well.
+        var facts = await store.History(dispute, stop);
+        var stored = Fold(dispute, facts);
         if (caller.ViewerOf(stored) is not { } viewer) return null;
-        var now = store.Now(stored);
-        if (stored.NextDue <= now)
+        if (stored.NextDue <= store.Now(stored) && await desk.Lapse(dispute, stop) is Reply.Done)
         {
-            await desk.Lapse(dispute, stop);
-            stored = (await store.Read(dispute, stop)).Dispute;
+            facts = await store.History(dispute, stop);
+            stored = Fold(dispute, facts);
         }
         var policy = await policies.Find(stored.Opening.Policy, stop);
-        var facts = await store.History(dispute, stop);
-        var view = DisputeView.For(stored, facts, await store.Texts(dispute, stop), viewer, now, policy);
+        var view = DisputeView.For(stored, facts, await store.Texts(dispute, stop), viewer, store.Now(stored), policy);
         return view is null ? null : new(view, await Names(view, stop), policy);
     }
 
@@ -50,6 +50,9 @@ public sealed class CaseFiles(
         return DisputeView.For(
             after, [.. facts, .. more], TextBook.Of(accepted.Texts), viewer, context.Now, context.Policy);
     }
+
+    private static Dispute Fold(DisputeId id, ValueList<Fact> facts) =>
+        facts.Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
 
     private Task<IReadOnlyDictionary<string, string>> Names(DisputeView view, CancellationToken stop)
     {
