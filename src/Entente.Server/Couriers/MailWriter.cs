@@ -20,6 +20,7 @@ public sealed record Mail(
 public sealed class MailWriter(WordBook words, Settings settings)
 {
     private const int NameMax = 60;
+    private const int SubjectMax = 200;
 
     public Mail Write(string id, Parcel parcel, Notice notice, Person to, Marketplace marketplace)
     {
@@ -32,7 +33,7 @@ public sealed class MailWriter(WordBook words, Settings settings)
         {
             MessageId = $"{id}@{settings.BaseAddress.IdnHost}",
             Date = parcel.CreatedAt.ToDateTimeOffset(),
-            Subject = OneLine(subject),
+            Subject = OneLine(subject, SubjectMax),
             Body = BodyOf(body, foot, link, speaker),
         };
         message.From.Add(new MailboxAddress(OneLine(marketplace.Name), settings.MailFrom));
@@ -74,9 +75,9 @@ public sealed class MailWriter(WordBook words, Settings settings)
     }
 
     /// <summary>A name is never more than a name: no line of its own, no length of a message.</summary>
-    private static string OneLine(string text)
+    private static string OneLine(string text, int max = NameMax)
     {
         var line = string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim();
-        return line.Length <= NameMax ? line : string.Concat(line.AsSpan(0, NameMax - 1), "…");
+        return line.Length <= max ? line : string.Concat(line.AsSpan(0, max - 1), "…");
     }
 }

@@ -58,6 +58,7 @@ public class MailTests
 
         var mails = (await office.Shelf.Newest(Given.Marketplace, 10)).Select(sent => File.ReadAllText(PathOf(office, sent))).ToList();
         Assert.Equal(3, mails.Count);
+        Assert.All(await office.Shelf.Newest(Given.Marketplace, 10), sent => Assert.Contains(Given.Id.Reference, sent.Subject, StringComparison.Ordinal));
         Assert.All(mails, mail =>
         {
             foreach (var content in new[] { Canary, "777", "7.77", "7,77", "Cup", "A-1001", ".jpg", "Title" })
