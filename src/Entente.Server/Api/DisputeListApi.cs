@@ -19,17 +19,20 @@ public static class DisputeListApi
 
     public static void MapDisputeList(this IEndpointRouteBuilder api) => api
         .MapGet("/disputes", List)
-        .IsReading<DisputePageResource>("List disputes", "By what is due first, closed ones last; `next` is where to go on.");
+        .IsReading<DisputePageResource>(
+            "List disputes", "By what is due first, closed ones last; `next` is where to go on.");
 
     private static async Task<IResult> List(
         HttpContext http, [AsParameters] DisputeListQuery query, DisputeQueries disputes, People people)
     {
         var (caller, stop) = (http.Caller(), http.RequestAborted);
-        if ((Unknown(http.Request.Query) ?? query.Fault()) is { } fault) return Problems.Of(http, ProblemCode.InvalidParameter, fault);
+        if ((Unknown(http.Request.Query) ?? query.Fault()) is { } fault)
+            return Problems.Of(http, ProblemCode.InvalidParameter, fault);
         var party = await PartyOf(query.Party, caller, people, stop);
         if (query.Party is not null && party is null) return Problems.Of(http, ProblemCode.InvalidParameter, "party");
         var page = await Page(caller, party, query, disputes, stop);
-        var names = await people.Parties(caller.Marketplace, page.Rows.SelectMany(row => new[] { row.Buyer, row.Seller }), stop);
+        var names = await people.Parties(
+            caller.Marketplace, page.Rows.SelectMany(row => new[] { row.Buyer, row.Seller }), stop);
         return TypedResults.Json(
             new DisputePageResource(
                 [.. page.Rows.Select(row => DisputeSummary.Of(
@@ -40,7 +43,7 @@ public static class DisputeListApi
 
     private static string? Unknown(IQueryCollection query) => query.Keys.FirstOrDefault(name => !Names.Contains(name));
 
-    /// <summary>A party reads its own; whoever is of the platform, or a key that names nobody, the marketplace's.</summary>
+    /// <summary>A party reads its own; the platform's people, and a key that names nobody, the marketplace's.</summary>
     private static Task<DisputePage> Page(
         Caller caller, Party? party, DisputeListQuery query, DisputeQueries disputes, CancellationToken stop)
     {
@@ -53,14 +56,15 @@ public static class DisputeListApi
         return disputes.OfParty(caller.Marketplace, side, caller.PartiesAs(side), filter, query.Cursor, limit, stop);
     }
 
-    /// <summary>Whose facts count as a change: what a caller may not read never shows, not even by when it happened.</summary>
+    /// <summary>Whose facts count as a change: what a caller may not read never shows, not even by its time.</summary>
     private static ValueList<Audience> AudiencesOf(Caller caller) =>
         caller.IsMarketplace ? [Audience.All]
         : caller.IsStaff ? [.. Enum.GetValues<Audience>()]
         : [Audience.All, (caller.PartiesAs(Role.Seller).Any() ? Role.Seller : Role.Buyer).PrivateAudience()];
 
     private static async Task<Party?> PartyOf(string? name, Caller caller, People people, CancellationToken stop) =>
-        name?.Split(':', 2) is [var kind, var id] && Codes.TryParse<Role>(kind, out var side) && side.IsParty() && caller.IsStaff
+        caller.IsStaff && name?.Split(':', 2) is [var kind, var id]
+        && Codes.TryParse<Role>(kind, out var side) && side.IsParty()
             ? await people.FindParty(caller.Marketplace, side, id, stop)
             : null;
 
@@ -76,7 +80,8 @@ public static class DisputeListApi
     /// <param name="UpdatedAfter">Only what has a later fact that the caller can read.</param>
     /// <param name="Limit">At most 200, usually 50.</param>
     public sealed record DisputeListQuery(
-        [FromQuery(Name = "stage")] string? Stage, [FromQuery(Name = "reason")] string? Reason, [FromQuery(Name = "waits_for")] string? WaitsFor, [FromQuery(Name = "order")] string? Order,
+        [FromQuery(Name = "stage")] string? Stage, [FromQuery(Name = "reason")] string? Reason,
+        [FromQuery(Name = "waits_for")] string? WaitsFor, [FromQuery(Name = "order")] string? Order,
         [FromQuery(Name = "party")] string? Party, [FromQuery(Name = "updated_after")] string? UpdatedAfter,
         [FromQuery(Name = "cursor")] string? Cursor, [FromQuery(Name = "limit")] string? Limit)
     {
@@ -113,11 +118,13 @@ public sealed record DisputePageResource(IReadOnlyList<DisputeSummary> Disputes,
 /// <param name="WaitsFor">Whom it waits for; nobody once closed.</param>
 /// <param name="Awaited">What it waits for.</param>
 public sealed record DisputeSummary(
-    string Id, string Reference, Stage Stage, PartyName Buyer, PartyName Seller, Role Opener, Reason Reason, RemedyKind Remedy,
-    Money? Sought, Role? WaitsFor, TermKind? Awaited, Instant? DueAt, Instant OpenedAt, Instant? ClosedAt, string? Examiner)
+    string Id, string Reference, Stage Stage, PartyName Buyer, PartyName Seller, Role Opener, Reason Reason,
+    RemedyKind Remedy, Money? Sought, Role? WaitsFor, TermKind? Awaited, Instant? DueAt, Instant OpenedAt,
+    Instant? ClosedAt, string? Examiner)
 {
     internal static DisputeSummary Of(DisputeRow row, Party buyer, Party seller) => new(
-        row.Id.ToString(), row.Id.Reference, row.Stage, new(buyer.ExternalId, buyer.Name), new(seller.ExternalId, seller.Name),
-        row.Opener, row.Reason, row.Remedy, row.Sought is { } sought ? new Money(sought, row.Currency) : null, row.Responsible,
-        row.Awaited, row.Due, row.OpenedAt, row.ClosedAt, row.Examiner?.Value);
+        row.Id.ToString(), row.Id.Reference, row.Stage, new(buyer.ExternalId, buyer.Name),
+        new(seller.ExternalId, seller.Name), row.Opener, row.Reason, row.Remedy,
+        row.Sought is { } sought ? new Money(sought, row.Currency) : null, row.Responsible, row.Awaited, row.Due,
+        row.OpenedAt, row.ClosedAt, row.Examiner?.Value);
 }

@@ -20,7 +20,8 @@ public static class EvidenceApi
         dispute.MapPost("/evidence", Post)
             .RequireRateLimiting(Limits.Uploads)
             .IsCommand("Add an exhibit",
-                "As multipart/form-data with the file as its last part, or the file alone as the body and the rest in the query.")
+                "As multipart/form-data with the file as its last part, or the file alone as the body and the rest in "
+                + "the query.")
             .Accepts<NewEvidence>("multipart/form-data", "*/*")
             .WithMetadata(new DisableRequestSizeLimitAttribute());
         dispute.MapGet("/evidence/{exhibit}", Get)
@@ -31,7 +32,8 @@ public static class EvidenceApi
         dispute.MapDelete("/evidence/{exhibit}", Withdraw)
             .IsCommand("Take back an exhibit of your own", "Its number stays.", creates: false);
         dispute.MapPost("/evidence-requests", Request)
-            .IsCommand("Ask one side or both for evidence", "By the examiner in charge, by a date before the decision is due.");
+            .IsCommand(
+                "Ask one side or both for evidence", "By the examiner in charge, by a date before the decision is due.");
     }
 
     private static async Task<IResult> Post(DisputeCall call, EvidenceLocker locker, PolicyShelf shelf)
@@ -81,7 +83,8 @@ public static class EvidenceApi
 
     private static Task<IResult> Request(DisputeCall call, NewEvidenceRequest body) => call.Ask((_, reading) =>
         new RequestEvidence(
-            body.From.ToValueList(), (body.Kinds ?? []).ToValueList(), reading.Text(body.Text, body.Language), body.Due));
+            body.From.ToValueList(), (body.Kinds ?? []).ToValueList(), reading.Text(body.Text, body.Language),
+            body.Due));
 }
 
 /// <summary>The parts of the form, or the query beside a body that is the file alone.</summary>
@@ -90,11 +93,12 @@ public static class EvidenceApi
 /// <param name="FileName">Only in the query; a form's part says it itself.</param>
 /// <param name="File">The last part.</param>
 public sealed record NewEvidence(
-    ExhibitKind Kind, string? Title = null, string? Language = null, string? SealedBecause = null, string? FileName = null,
-    string? File = null);
+    ExhibitKind Kind, string? Title = null, string? Language = null, string? SealedBecause = null,
+    string? FileName = null, string? File = null);
 
 /// <summary>What the examiner asks for.</summary>
 /// <param name="From">One side or both.</param>
 /// <param name="Due">By when; before the decision is due.</param>
 public sealed record NewEvidenceRequest(
-    IReadOnlyList<Role> From, string Text, Instant Due, IReadOnlyList<ExhibitKind>? Kinds = null, string? Language = null);
+    IReadOnlyList<Role> From, string Text, Instant Due, IReadOnlyList<ExhibitKind>? Kinds = null,
+    string? Language = null);

@@ -2,6 +2,7 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
 using Entente.Server.Desk;
+using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Words;
 using Microsoft.AspNetCore.Mvc;
@@ -20,12 +21,16 @@ public static class TimetableApi
         HttpContext http, PolicyShelf shelf, TimeProvider time,
         [FromQuery(Name = "reason")] string? reason, [FromQuery(Name = "remedy")] string? remedy)
     {
-        if (!Codes.TryParse<Reason>(reason, out var why)) return Problems.Of(http, ProblemCode.InvalidParameter, "reason");
-        if (!Codes.TryParse<RemedyKind>(remedy, out var what)) return Problems.Of(http, ProblemCode.InvalidParameter, "remedy");
-        if (await shelf.Current(http.Caller().Marketplace, http.RequestAborted) is not { } policy) return Problems.NotFound(http);
+        if (!Codes.TryParse<Reason>(reason, out var why))
+            return Problems.Of(http, ProblemCode.InvalidParameter, "reason");
+        if (!Codes.TryParse<RemedyKind>(remedy, out var what))
+            return Problems.Of(http, ProblemCode.InvalidParameter, "remedy");
+        if (await shelf.Current(http.Caller().Marketplace, http.RequestAborted) is not { } policy)
+            return Problems.NotFound(http);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         return TypedResults.Json(
-            new TimetableResource(policy.Stamp, TimetableLine.Of(policy, why, what, now, http.Speaker())), ApiJson.Options);
+            new TimetableResource(policy.Stamp, TimetableLine.Of(policy, why, what, now, http.Speaker())),
+            ApiJson.Options);
     }
 }
 
@@ -45,7 +50,7 @@ public sealed record TimetableLine(
 {
     internal static IReadOnlyList<TimetableLine> Of(
         Policy policy, Reason reason, RemedyKind remedy, Instant openedAt, Speaker speaker) =>
-        [.. Timetable.For(policy, reason, remedy, Entente.Server.Storage.Micros.Floor(openedAt)).Select(entry => new TimetableLine(
+        [.. Timetable.For(policy, reason, remedy, Micros.Floor(openedAt)).Select(entry => new TimetableLine(
             entry.Kind, entry.Who, entry.Obligation, entry.After, entry.Due, entry.Rule, entry.Otherwise,
             speaker.Say(entry.What), entry.OtherwiseWhat is { } otherwise ? speaker.Say(otherwise) : null))];
 }

@@ -28,14 +28,17 @@ internal sealed record Upload(
         if (request.ContentLength > fileBytesMax + FormBytesMax) return (null, (ProblemCode.FileTooBig, FilePart));
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = fileBytesMax + FormBytesMax;
-        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == "multipart/form-data"
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType == "multipart/form-data"
             ? await Form(request.Body, HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "", stop)
             : Made(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), null, request.Body);
     }
 
-    private static async Task<(Upload?, (ProblemCode, string)?)> Form(Stream body, string boundary, CancellationToken stop)
+    private static async Task<(Upload?, (ProblemCode, string)?)> Form(
+        Stream body, string boundary, CancellationToken stop)
     {
-        if (boundary.Length is 0 or > BoundaryLengthMax) return (null, (ProblemCode.FormBroken, HeaderNames.ContentType));
+        if (boundary.Length is 0 or > BoundaryLengthMax)
+            return (null, (ProblemCode.FormBroken, HeaderNames.ContentType));
         var (reader, fields) = (new MultipartReader(boundary, body), new Dictionary<string, string>());
         try
         {
@@ -44,20 +47,27 @@ internal sealed record Upload(
                 if (section.GetContentDispositionHeader() is not { } disposition) continue;
                 var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
                 if (name == FilePart)
-                    return Made(fields, (disposition.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value), new Incoming(section.Body));
-                if (!fields.TryAdd(name, await Value(section.Body, stop))) return (null, (ProblemCode.DuplicateMember, name));
+                    return Made(fields, NameOf(disposition), new Incoming(section.Body));
+                if (!fields.TryAdd(name, await Value(section.Body, stop)))
+                    return (null, (ProblemCode.DuplicateMember, name));
             }
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            return (null, (ProblemCode.FormBroken, HeaderNames.ContentType)); // Parts that cannot be told apart, or end too early.
+            // Parts that cannot be told apart, or that end too early.
+            return (null, (ProblemCode.FormBroken, HeaderNames.ContentType));
         }
         return (null, (ProblemCode.MissingMember, FilePart));
     }
 
-    private static (Upload?, (ProblemCode, string)?) Made(Dictionary<string, string> fields, string? fileName, Stream file)
+    private static string? NameOf(ContentDispositionHeaderValue part) =>
+        part.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(part.FileName).Value;
+
+    private static (Upload?, (ProblemCode, string)?) Made(
+        Dictionary<string, string> fields, string? fileName, Stream file)
     {
-        if (fields.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown) return (null, (ProblemCode.UnknownMember, unknown));
+        if (fields.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
+            return (null, (ProblemCode.UnknownMember, unknown));
         if (!fields.TryGetValue("kind", out var code)) return (null, (ProblemCode.MissingMember, "kind"));
         if (!Codes.TryParse<ExhibitKind>(code, out var kind)) return (null, (ProblemCode.WrongType, "kind"));
         var name = Bare(fileName ?? fields.GetValueOrDefault("file_name") ?? "");
@@ -72,11 +82,12 @@ internal sealed record Upload(
         return new(letters, 0, await reader.ReadBlockAsync(letters, stop));
     }
 
-    /// <summary>A name to show and to save under: no folder, no control character, not endless. Nothing is stored under it.</summary>
+    /// <summary>A name to show: no folder, no control character, not endless. Nothing is stored under it.</summary>
     private static string Bare(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = string.Concat(last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter))).Trim(' ', '.');
+        var clean = string.Concat(last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)))
+            .Trim(' ', '.');
         return clean.Length == 0 ? NoName : clean[..Math.Min(clean.Length, Texts.TitleMax)];
     }
 
@@ -87,9 +98,15 @@ internal sealed record Upload(
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             try
             {

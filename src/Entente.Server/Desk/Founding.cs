@@ -10,7 +10,8 @@ namespace Entente.Server.Desk;
 /// </summary>
 public static class Founding
 {
-    private static readonly Argument<string> Id = new("marketplace") { Description = "The marketplace's short name, for ever" };
+    private static readonly Argument<string> Id =
+        new("marketplace") { Description = "The marketplace's short name, for ever" };
     private static readonly Argument<string> Login = new("login") { Description = "What the person signs in with" };
     private static readonly Option<string?> Name = new("--name") { Description = "What it is called" };
     private static readonly Option<string> Email = new("--email") { Description = "Where notices go", Required = true };
@@ -28,18 +29,22 @@ public static class Founding
 
     public static IEnumerable<Command> Commands(Func<ParseResult, Settings> settings)
     {
-        Zone.Validators.Add(given => Refuse(given, DateTimeZoneProviders.Tzdb.GetZoneOrNull(given.GetValueOrDefault<string>()) is not null));
-        As.Validators.Add(given => Refuse(given, given.GetValueOrDefault<string>() is "examiner" or "operator"));
-        Allowed.Validators.Add(given => Refuse(given, Scopes.Parse(given.GetValueOrDefault<string>()) is { Count: > 0 }));
-        yield return Under("marketplace", "create", "Add a marketplace.", [Id, Name, Language, Zone], settings, Marketplace);
-        yield return Under("staff", "add", "Add somebody of the platform.", [Id, Login, Name, Email, Language, As], settings, Staff);
-        yield return Under("key", "create", "Make a key to the API and show it, once.", [Id, Name, Allowed], settings, Key);
+        Allow(Zone, word => DateTimeZoneProviders.Tzdb.GetZoneOrNull(word) is not null);
+        Allow(As, word => word is "examiner" or "operator");
+        Allow(Allowed, word => Scopes.Parse(word) is { Count: > 0 });
+        yield return Under(
+            "marketplace", "create", "Add a marketplace.", [Id, Name, Language, Zone], settings, Marketplace);
+        yield return Under(
+            "staff", "add", "Add somebody of the platform.", [Id, Login, Name, Email, Language, As], settings, Staff);
+        yield return Under(
+            "key", "create", "Make a key to the API and show it, once.", [Id, Name, Allowed], settings, Key);
     }
 
-    private static void Refuse(System.CommandLine.Parsing.OptionResult given, bool isFine)
+    private static void Allow(Option<string> option, Func<string, bool> isFine) => option.Validators.Add(given =>
     {
-        if (!isFine) given.AddError($"{given.Option.Name} cannot be '{given.GetValueOrDefault<string>()}'.");
-    }
+        var word = given.GetValueOrDefault<string>();
+        if (!isFine(word)) given.AddError($"{option.Name} cannot be '{word}'.");
+    });
 
     private static Command Under(
         string noun, string verb, string description, Symbol[] symbols, Func<ParseResult, Settings> settings,
@@ -60,20 +65,25 @@ public static class Founding
     }
 
     private static Task Marketplace(ParseResult given, Database database) => new Marketplaces(database).Add(new(
-        IdIn(given), given.GetValue(Name) ?? IdIn(given).Value, given.GetRequiredValue(Language), given.GetRequiredValue(Zone)));
+        IdIn(given), given.GetValue(Name) ?? IdIn(given).Value, given.GetRequiredValue(Language),
+        given.GetRequiredValue(Zone)));
 
     private static async Task Staff(ParseResult given, Database database)
     {
         var (people, login) = (new People(database), given.GetRequiredValue(Login));
         var role = given.GetRequiredValue(As) == "operator" ? Role.Operator : Role.Examiner;
         var person = await people.AddPerson(
-            IdIn(given), login, given.GetValue(Name) ?? login, given.GetRequiredValue(Language), given.GetRequiredValue(Email));
+            IdIn(given), login, given.GetValue(Name) ?? login, given.GetRequiredValue(Language),
+            given.GetRequiredValue(Email));
         await people.Join(IdIn(given), person, role);
     }
 
-    private static async Task Key(ParseResult given, Database database) => await given.InvocationConfiguration.Output.WriteLineAsync(
-        await new KeyRing(database).Make(
-            IdIn(given), given.GetValue(Name) ?? "key", Scopes.Parse(given.GetRequiredValue(Allowed))!));
+    private static async Task Key(ParseResult given, Database database)
+    {
+        var scopes = Scopes.Parse(given.GetRequiredValue(Allowed))!;
+        var key = await new KeyRing(database).Make(IdIn(given), given.GetValue(Name) ?? "key", scopes);
+        await given.InvocationConfiguration.Output.WriteLineAsync(key);
+    }
 
     private static MarketplaceId IdIn(ParseResult given) => new(given.GetRequiredValue(Id));
 }
