@@ -35,7 +35,7 @@ public static class DomainBench
 
     private static int Fold(List<Fact> history)
     {
-        history.Aggregate(Dispute.Nothing(Id), (dispute, fact) => dispute.After(fact));
+        _ = history.Aggregate(Dispute.Nothing(Id), (dispute, fact) => dispute.After(fact));
         return 1;
     }
 

@@ -1,4 +1,3 @@
-using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
 

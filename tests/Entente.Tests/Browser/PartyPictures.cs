@@ -1,7 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
-using Entente.Tests.Policies;
 using Entente.Tests.Web;
 using Microsoft.Playwright;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Entente.Server.Web;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Entente.Tests.Server;

@@ -3,7 +3,6 @@ using Entente.Server.Api;
 using Entente.Server.Web.Safety;
 using Entente.Tests.Server;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Web;
 
