@@ -1,5 +1,3 @@
-using Entente.Server.Desk;
-using Entente.Server.Storage;
 
 namespace Entente.Bench;
 
