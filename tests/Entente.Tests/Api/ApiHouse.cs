@@ -125,6 +125,8 @@ public sealed class ApiHouse : IAsyncLifetime
 
         public async Task<Reply> Send(HttpRequestMessage request, string? key = null, string? ifMatch = null)
         {
+            // Who is refused before the body is read may close the door on it; this waits to be asked for it.
+            request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > 1 << 20;
             if (key != "") request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
             if (ifMatch is not null) request.Headers.Add("If-Match", ifMatch);
             using var response = await client.SendAsync(request);

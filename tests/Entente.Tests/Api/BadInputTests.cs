@@ -80,10 +80,14 @@ public class BadInputTests(ApiHouse house) : IClassFixture<ApiHouse>
             var (foreign, random) = (await house.OtherSeller.Send(method, dispute + path, json), await house.OtherSeller.Send(method, never + path, json));
             Assert.Equal(404, foreign.Status);
             Assert.Equal(Encoding.UTF8.GetString(random.Bytes), Encoding.UTF8.GetString(foreign.Bytes));
-            Assert.Equal(random.Headers.ToString(), foreign.Headers.ToString());
+            Assert.Equal(Timeless(random), Timeless(foreign));
         }
         Assert.Equal(404, (await house.Buyer.Send("GET", "/v1/disputes/nonsense")).Status);
     }
+
+    /// <summary>The headers but for the second they were sent in.</summary>
+    private static IEnumerable<string> Timeless(ApiHouse.Reply reply) => reply.Headers
+        .Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}");
 
     [Fact]
     public async Task A_message_of_a_megabyte_is_refused_and_one_that_is_larger_is_not_even_read()
