@@ -80,7 +80,8 @@ internal sealed class BenchCentre : IAsyncDisposable
             {
                 using var transaction = Dialect.BeginWriting(connection);
                 foreach (var row in batch)
-                    if (statements.Run(row, transaction) != AppendOutcome.Done) throw new InvalidOperationException("The rows do not fit.");
+                    if (statements.Run(row, transaction) != AppendOutcome.Done)
+                        throw new InvalidOperationException("The rows do not fit.");
                 transaction.Commit();
                 done += batch.Count;
             }
@@ -93,7 +94,8 @@ internal sealed class BenchCentre : IAsyncDisposable
     /// <summary>What one command costs in each of its parts, one after the other on one core.</summary>
     public void Parts()
     {
-        var keys = new Dictionary<string, byte[]> { [Scene.Buyer.Principal] = _keys.Of(Scene.Buyer.Principal).AsTask().Result! };
+        var keys = new Dictionary<string, byte[]>
+            { [Scene.Buyer.Principal] = _keys.Of(Scene.Buyer.Principal).AsTask().Result! };
         var stored = _store.Read(_disputes[0]).Result;
         var append = AppendTo(stored, Scene.Message());
         Part("read the dispute", () => _store.Read(_disputes[0]).Result);
@@ -119,7 +121,8 @@ internal sealed class BenchCentre : IAsyncDisposable
     private async Task ThroughStore(DisputeId id)
     {
         var append = AppendTo(await _store.Read(id), Scene.Message());
-        if (await _store.Append(append) != AppendOutcome.Done) throw new InvalidOperationException("Somebody else wrote.");
+        if (await _store.Append(append) != AppendOutcome.Done)
+            throw new InvalidOperationException("Somebody else wrote.");
     }
 
     private async Task ThroughDoor(DisputeId id)
@@ -134,12 +137,14 @@ internal sealed class BenchCentre : IAsyncDisposable
         var context = _contexts[stored.Dispute.Id] with { Now = stored.Dispute.LastAt };
         var accepted = (Accepted)command.Judge(stored.Dispute, context);
         var (facts, after) = Recording.Of(stored.Dispute, accepted, context, new(Guid.NewGuid().ToString("n")));
-        return new(stored, after, facts) { Texts = accepted.Texts, Outbox = Recording.Outbox(stored.Dispute, after, facts) };
+        return new(stored, after, facts)
+            { Texts = accepted.Texts, Outbox = Recording.Outbox(stored.Dispute, after, facts) };
     }
 
     private List<List<AppendRows>> RowsFor(int together)
     {
-        var keys = new Dictionary<string, byte[]> { [Scene.Buyer.Principal] = _keys.Of(Scene.Buyer.Principal).AsTask().Result! };
+        var keys = new Dictionary<string, byte[]>
+            { [Scene.Buyer.Principal] = _keys.Of(Scene.Buyer.Principal).AsTask().Result! };
         var standing = new Dictionary<DisputeId, StoredDispute>();
         var (batches, made) = (new List<List<AppendRows>>(), 0);
         while (made < RowsAhead)

@@ -9,7 +9,8 @@ public static class Disk
 
     public static double SyncsPerSecond(string folder)
     {
-        using var file = new FileStream(Path.Combine(folder, "sync"), FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        using var file = new FileStream(
+            Path.Combine(folder, "sync"), FileMode.Create, FileAccess.Write, FileShare.None, 0);
         var block = new byte[Bytes];
         var (count, watch) = (0, Stopwatch.StartNew());
         for (; watch.Elapsed < TimeSpan.FromMilliseconds(500); count++)

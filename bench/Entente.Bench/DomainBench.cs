@@ -11,7 +11,8 @@ public static class DomainBench
 
     public static void Run()
     {
-        var (commands, folds) = (new Figures("commands judged and folded"), new Figures($"histories of {HistoryLength} facts folded"));
+        var (commands, folds) = (new Figures("commands judged and folded"),
+            new Figures($"histories of {HistoryLength} facts folded"));
         var history = History();
         for (var turn = -2; turn < 5; turn++)
         {
@@ -55,7 +56,8 @@ public static class DomainBench
     private static Dispute Said(Dispute dispute, out Fact fact)
     {
         var accepted = (Accepted)Scene.Message().Judge(dispute, Context);
-        fact = new(dispute.Version + 1, dispute.Counts[0] + 1, Scene.Now, Scene.Buyer, new("c"), "demo@1", accepted.Events[0]);
+        fact = new(dispute.Version + 1, dispute.Counts[0] + 1, Scene.Now, Scene.Buyer, new("c"), "demo@1",
+            accepted.Events[0]);
         return dispute.After(fact);
     }
 

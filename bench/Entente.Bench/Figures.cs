@@ -32,11 +32,14 @@ public sealed class Figures(string name)
 
     public void Print() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{name,-52} {_rates.Min(),10:N0} {Median,10:N0} {_rates.Max(),10:N0} /s")
-        + (_work.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {_work.Order().ElementAt(_work.Count / 2),8:N0} µs of processor each")));
+        + (_work.Count == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $" {_work.Order().ElementAt(_work.Count / 2),8:N0} µs of processor each")));
 
-    public static void PrintHead(string title) => Console.WriteLine($"\n{title,-52} {"min",10} {"median",10} {"max",10}");
+    public static void PrintHead(string title) =>
+        Console.WriteLine($"\n{title,-52} {"min",10} {"median",10} {"max",10}");
 
-    public static void PrintRatio(Figures one, Figures other) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+    public static void PrintRatio(Figures one, Figures other) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"  {one.Name} ÷ {other.Name} = {one.Median / other.Median:P0}"));
 
     /// <summary>How often something is done in a second, over about as long as asked.</summary>

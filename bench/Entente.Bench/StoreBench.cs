@@ -1,7 +1,8 @@
 
 namespace Entente.Bench;
 
-/// <summary>Commands through the store and through the whole door, against a bare transaction that writes the same rows.</summary>
+/// <summary>Commands through the store and through the whole door, against a
+/// bare transaction that writes the same rows.</summary>
 public static class StoreBench
 {
     private const int Callers = 64;
@@ -27,7 +28,8 @@ public static class StoreBench
     {
         var disk = new Figures("fsync of 8 kB on the same disk");
         var (bareOne, storeOne) = (new Figures("bare, one command a transaction"), new Figures("store, one caller"));
-        var (bareMany, storeMany) = (new Figures($"bare, {Callers} commands a transaction"), new Figures($"store, {Callers} callers"));
+        var (bareMany, storeMany) = (new Figures($"bare, {Callers} commands a transaction"),
+            new Figures($"store, {Callers} callers"));
         var doorMany = new Figures($"door with keys, {Callers} callers");
         await centre.Through(BenchCentre.Way.Door, Callers, WarmUp);
         await centre.Through(BenchCentre.Way.Store, Callers, WarmUp);

@@ -11,7 +11,8 @@ public static class Amounts
         ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["BRL"] = "R$", ["JPY"] = "¥",
     };
 
-    /// <summary>"12.34": ASCII digits, a point, at most the currency's decimals; no sign, exponent or grouping.</summary>
+    /// <summary>"12.34": ASCII digits, a point, at most the currency's
+    /// decimals; no sign, exponent or grouping.</summary>
     public static bool TryParse(string? text, string currency, out Money money)
     {
         money = default;

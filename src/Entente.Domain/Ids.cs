@@ -18,7 +18,8 @@ public readonly record struct CommandId(string Value) { public override string T
 /// <summary>An exhibit's random address inside its dispute; never its number and never its digest.</summary>
 public readonly record struct ExhibitId(string Value) { public override string ToString() => Value; }
 
-/// <summary>128 bits of SHA-256 over marketplace and external order id: the key everything of an order is filed under.</summary>
+/// <summary>128 bits of SHA-256 over marketplace and external order id: the key
+/// everything of an order is filed under.</summary>
 public readonly record struct OrderId(string Value)
 {
     /// <summary>Characters of an order id: 16 bytes in lower-case hexadecimal.</summary>

@@ -5,8 +5,10 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
 {
     public static Money Zero(string currency) => new(0, currency);
 
-    public static Money operator +(Money left, Money right) => new(checked(left.Minor + right.Minor), Same(left, right));
-    public static Money operator -(Money left, Money right) => new(checked(left.Minor - right.Minor), Same(left, right));
+    public static Money operator +(Money left, Money right) =>
+        new(checked(left.Minor + right.Minor), Same(left, right));
+    public static Money operator -(Money left, Money right) =>
+        new(checked(left.Minor - right.Minor), Same(left, right));
     public static bool operator <(Money left, Money right) => left.CompareTo(right) < 0;
     public static bool operator >(Money left, Money right) => left.CompareTo(right) > 0;
     public static bool operator <=(Money left, Money right) => left.CompareTo(right) <= 0;

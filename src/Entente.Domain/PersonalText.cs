@@ -34,5 +34,6 @@ public sealed record PersonalText(string Owner, string Language, string Value, R
     public override int GetHashCode() => Ref.GetHashCode();
 }
 
-/// <summary>A personal text as facts hold it: a commitment that says nothing once its owner's key is destroyed.</summary>
+/// <summary>A personal text as facts hold it: a commitment that says
+/// nothing once its owner's key is destroyed.</summary>
 public sealed record PersonalRef(string Owner, string Language, string Commitment);

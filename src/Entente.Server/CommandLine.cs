@@ -9,18 +9,22 @@ namespace Entente.Server;
 /// <summary>What the executable understands: serve (the default), and what is done to a centre from outside.</summary>
 public static class CommandLine
 {
-    private static readonly Option<string?> Data = new("--data") { Description = "Data folder (default ./data)", Recursive = true };
+    private static readonly Option<string?> Data = new("--data")
+        { Description = "Data folder (default ./data)", Recursive = true };
     private static readonly Option<string?> Connection =
-        new("--connection") { Description = "Connection string; without one the embedded database is used", Recursive = true };
+        new("--connection")
+            { Description = "Connection string; without one the embedded database is used", Recursive = true };
     private static readonly Option<string?> Address =
         new("--address", "--urls") { Description = "Address to listen on (default http://127.0.0.1:5080)" };
     private static readonly Option<string?> BaseAddress =
         new("--base-address") { Description = "Address people type, where it differs from the one listened on" };
-    private static readonly Option<bool> NoDemo = new("--no-demo") { Description = "No demo marketplace, no demo people" };
+    private static readonly Option<bool> NoDemo = new("--no-demo")
+        { Description = "No demo marketplace, no demo people" };
 
     public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand("Entente, a dispute-resolution centre a marketplace runs itself.") { Data, Connection };
+        var root = new RootCommand("Entente, a dispute-resolution centre a marketplace runs itself.")
+            { Data, Connection };
         var serve = new Command("serve", "Start the centre (the default).");
         foreach (var command in new Command[] { root, serve })
         {

@@ -4,7 +4,8 @@ using Entente.Server.Words;
 
 namespace Entente.Server;
 
-/// <summary>What whoever starts the centre reads at the terminal: where it is open, and in a demo whom to enter as.</summary>
+/// <summary>What whoever starts the centre reads at the terminal: where it is
+/// open, and in a demo whom to enter as.</summary>
 public static class Greeting
 {
     public static async Task<string> Of(IServiceProvider rooms, CancellationToken stop = default)
@@ -18,7 +19,8 @@ public static class Greeting
     }
 
     /// <summary>What is said instead where another program holds the address.</summary>
-    public static string Busy(IServiceProvider rooms) => rooms.GetRequiredService<WordBook>().For("en", DateTimeZone.Utc)
+    public static string Busy(IServiceProvider rooms) =>
+        rooms.GetRequiredService<WordBook>().For("en", DateTimeZone.Utc)
         .Say("greeting.busy", ("address", rooms.GetRequiredService<Settings>().Address.ToString()));
 
     private static async Task<List<string>> OfDemo(IServiceProvider rooms, Speaker speaker, CancellationToken stop)

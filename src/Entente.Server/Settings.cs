@@ -1,18 +1,22 @@
 namespace Entente.Server;
 
-/// <summary>Where and how this centre runs; read once from appsettings.json, the environment and the command line.</summary>
+/// <summary>Where and how this centre runs; read once from appsettings.json,
+/// the environment and the command line.</summary>
 public sealed record Settings
 {
-    /// <summary>Environment variables are these names in capitals after this prefix: ENTENTE_DATA, ENTENTE_SMTP_SERVER.</summary>
+    /// <summary>Environment variables are these names in capitals after this
+    /// prefix: ENTENTE_DATA, ENTENTE_SMTP_SERVER.</summary>
     public const string EnvironmentPrefix = "ENTENTE_";
 
-    /// <summary>Holds the embedded database, the evidence, the keys that sign cookies and, in the demo, the mails.</summary>
+    /// <summary>Holds the embedded database, the evidence, the keys that sign
+    /// cookies and, in the demo, the mails.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>The address Kestrel listens on.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>The address people type; every link we write begins with it, whatever a request's Host header says.</summary>
+    /// <summary>The address people type; every link we write begins with it,
+    /// whatever a request's Host header says.</summary>
     public required Uri BaseAddress { get; init; }
 
     /// <summary>Whether a demo marketplace is made and its people may be entered by one click.</summary>

@@ -1,8 +1,10 @@
 namespace Entente.Domain.Disputes;
 
-/// <summary>« Clôturer le litige »: the opener chooses a reason and confirms; staff close with a reason of theirs.</summary>
+/// <summary>« Clôturer le litige »: the opener chooses a reason and confirms;
+/// staff close with a reason of theirs.</summary>
 /// <param name="Received">
-/// "Did you receive it?", "has it happened?": asked where the seller says he has performed, and of reasons that claim it.
+/// "Did you receive it?", "has it happened?": asked where the seller says
+/// he has performed, and of reasons that claim it.
 /// </param>
 /// <param name="AcceptsLess">The opener knows that less came back than was agreed or decided.</param>
 public sealed record CloseDispute(
@@ -41,7 +43,8 @@ public sealed record CloseDispute(
         if (Received == false)
             return asked.Count == 0
                 ? new Refusal(RefusalCode.PromiseNotKeptYet, "received")
-                : course.Then(asked.Select(no => new PerformanceContested(no, ContestReason.NotReceived, null, Comment?.Ref))).Answer(Comment);
+                : course.Then(asked.Select(no =>
+                    new PerformanceContested(no, ContestReason.NotReceived, null, Comment?.Ref))).Answer(Comment);
         course = course.Then(asked.Select(no => new PerformanceConfirmed(no, context.Role)));
         return !AcceptsLess && ClosingReasons.StillOwed(course.Dispute).Any()
             ? new Refusal(RefusalCode.LessThanAgreed, "accepts_less")
@@ -90,7 +93,8 @@ public static class ClosingReasons
     {
         ClosingReason.DecisionAccepted => dispute.Outcomes.Any(outcome => outcome.Kind != OutcomeKind.Settlement),
         ClosingReason.OpenedByMistake => dispute.Outcomes.Count == 0,
-        ClosingReason.ItemArrived => dispute.Opening.Items.Any(item => item.Reason is Reason.NotReceived or Reason.Late or Reason.Incomplete),
+        ClosingReason.ItemArrived =>
+            dispute.Opening.Items.Any(item => item.Reason is Reason.NotReceived or Reason.Late or Reason.Incomplete),
         // Only a bank's final word allows it; chargebacks are recorded from the next step on.
         ClosingReason.ResolvedByBank => false,
         ClosingReason.AgreementReached or ClosingReason.RefundReceived or ClosingReason.ReplacementReceived

@@ -16,19 +16,22 @@ public sealed record FileComplaint(PersonalText? Text) : DisputeCommand
             : Complaints.File(Course.From(dispute, context), context.Role, Text?.Ref).Answer(Text);
 }
 
-/// <summary>Staff put an examiner in charge; an examiner may take a case, an operator may give it to anybody neutral.</summary>
+/// <summary>Staff put an examiner in charge; an examiner may take a case, an
+/// operator may give it to anybody neutral.</summary>
 /// <param name="IsParty">Whether that person is a member of either side, as the people's register says.</param>
 public sealed record Assign(PersonId Examiner, bool IsParty) : DisputeCommand
 {
     public static readonly Move Assigns = new("assign", [Role.Examiner, Role.Operator],
         [Stage.Negotiation, Stage.Review, Stage.Appeal, Stage.ReopeningRequested, Stage.Enforcement],
-        (dispute, _, _) => dispute.Stage == Stage.Negotiation && !dispute.Obligations.Any(standing => standing.AwaitsRuling)
+        (dispute, _, _) =>
+            dispute.Stage == Stage.Negotiation && !dispute.Obligations.Any(standing => standing.AwaitsRuling)
             ? RefusalCode.StageDoesNotAllow
             : null);
 
     public override Move Move => Assigns;
 
-    public override bool IsDone(Dispute dispute, Role by) => by.IsStaff() && dispute.IsOpen && dispute.Examiner == Examiner;
+    public override bool IsDone(Dispute dispute, Role by) =>
+        by.IsStaff() && dispute.IsOpen && dispute.Examiner == Examiner;
 
     protected override Answer Decide(Dispute dispute, Context context)
     {
@@ -64,7 +67,9 @@ internal static class Complaints
             var claims = side == course.Dispute.Opener;
             return course.Term(TermKind.Evidence, side, evidence,
                 claims ? RuleKeys.ReviewClaimantSilent : RuleKeys.ReviewRespondentSilent,
-                Terms.IsSilent(side, course.Dispute) ? Otherwise(claims ? rules.ClaimantSilent : rules.RespondentSilent) : Consequence.DecidedOnFile,
+                Terms.IsSilent(side, course.Dispute)
+                    ? Otherwise(claims ? rules.ClaimantSilent : rules.RespondentSilent)
+                    : Consequence.DecidedOnFile,
                 offset: offset);
         }
     }

@@ -14,11 +14,13 @@ internal sealed record Course(Dispute Dispute, Context Context, ValueList<Disput
         return this with { Dispute = After(complete), Events = Events.Add(complete) };
     }
 
-    public Course Then(IEnumerable<DisputeEvent> happened) => happened.Aggregate(this, (course, next) => course.Then(next));
+    public Course Then(IEnumerable<DisputeEvent> happened) =>
+        happened.Aggregate(this, (course, next) => course.Then(next));
 
     public Accepted Answer(params ReadOnlySpan<PersonalText?> texts) => new Accepted(Events, []).With(texts);
 
-    public Term Term(TermKind kind, Role who, Instant due, string rule, Consequence otherwise, int? subject = null, int offset = 0) =>
+    public Term Term(TermKind kind, Role who, Instant due, string rule, Consequence otherwise, int? subject = null,
+        int offset = 0) =>
         new(Dispute.LastTerm + 1 + offset, kind, who, due, rule, otherwise, subject);
 
     private DisputeEvent Agenda(DisputeEvent happened)
@@ -26,13 +28,15 @@ internal sealed record Course(Dispute Dispute, Context Context, ValueList<Disput
         if (happened.Audience != Audience.All) return happened;
         var after = After(happened);
         var ends = after.Terms.Where(term => !Terms.IsAlive(term, after)).Select(term => term.Id);
-        var answered = Dispute.Terms.Where(term => !happened.Ends.Contains(term.Id) && Terms.HasLostItsThreat(term, after)).ToList();
+        var answered = Dispute.Terms.Where(
+            term => !happened.Ends.Contains(term.Id) && Terms.HasLostItsThreat(term, after)).ToList();
         var last = after.LastTerm;
         var numbered = happened with
         {
             Ends = happened.Ends.Concat(ends).Concat(answered.Select(term => term.Id)).Distinct().ToValueList(),
             Starts = happened.Starts
-                .Concat(answered.Select(term => term with { Id = ++last, Otherwise = Consequence.DecidedOnFile })).ToValueList(),
+                .Concat(answered.Select(term => term with { Id = ++last, Otherwise = Consequence.DecidedOnFile }))
+                .ToValueList(),
         };
         return numbered with { Starts = numbered.Starts.Concat(Terms.Owed(After(numbered), Context)).ToValueList() };
     }

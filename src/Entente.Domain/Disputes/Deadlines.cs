@@ -5,8 +5,10 @@ namespace Entente.Domain.Disputes;
 /// <summary>A party gives up the rest of its own time for evidence, or for an appeal.</summary>
 public sealed record WaiveTerm(int Term) : DisputeCommand
 {
-    public static readonly Move Waives = new("waive_term", [Role.Buyer, Role.Seller], [Stage.Review, Stage.Appeal, Stage.Fulfilment, Stage.Enforcement],
-        (dispute, role, _) => dispute.Terms.Any(term => term.Who == role && MayBeWaived(term)) ? null : RefusalCode.TermCannotBeWaived);
+    public static readonly Move Waives = new(
+        "waive_term", [Role.Buyer, Role.Seller], [Stage.Review, Stage.Appeal, Stage.Fulfilment, Stage.Enforcement],
+        (dispute, role, _) =>
+            dispute.Terms.Any(term => term.Who == role && MayBeWaived(term)) ? null : RefusalCode.TermCannotBeWaived);
 
     public override Move Move => Waives;
 
@@ -16,7 +18,8 @@ public sealed record WaiveTerm(int Term) : DisputeCommand
             return new Refusal(RefusalCode.TermUnknown, "term");
         if (term.Who != context.Role) return new Refusal(RefusalCode.TermNotYours, "term");
         if (!MayBeWaived(term)) return new Refusal(RefusalCode.TermCannotBeWaived, "term");
-        var course = Course.From(dispute, context).Then(new TermWaived(term.Id, term.Kind, term.Who) { Ends = [term.Id] });
+        var course = Course.From(dispute, context)
+            .Then(new TermWaived(term.Id, term.Kind, term.Who) { Ends = [term.Id] });
         return Appeals.ReleaseIfOver(course, term).Answer();
     }
 
@@ -47,7 +50,8 @@ public sealed record Lapse(int Term) : DisputeCommand
         TermKind.Negotiation => Then(EndOfNegotiation(term, course.Dispute), course, null),
         TermKind.Evidence => EvidenceTime(term, course),
         TermKind.Decision => Missed(term, course),
-        TermKind.AppealWindow => Appeals.ReleaseIfOver(course.Then(new AppealWindowEnded(term.Who) { Ends = [term.Id] }), term),
+        TermKind.AppealWindow =>
+            Appeals.ReleaseIfOver(course.Then(new AppealWindowEnded(term.Who) { Ends = [term.Id] }), term),
         TermKind.Performance => Overdue.Passed(term, course),
         TermKind.Confirmation => Unconfirmed(term, course),
         TermKind.Ruling => Missed(term, course),
@@ -64,11 +68,15 @@ public sealed record Lapse(int Term) : DisputeCommand
         _ => course,
     };
 
-    /// <summary>Closing by silence only if the opener owed the last act; else the platform steps in (rulings D19).</summary>
+    /// <summary>Closing by silence only if the opener owed the last act; else
+    /// the platform steps in (rulings D19).</summary>
     private static Consequence EndOfNegotiation(Term term, Dispute dispute) =>
-        term.Otherwise == Consequence.DisputeCloses && !dispute.RespondentAnswered ? Consequence.GoesToReview : term.Otherwise;
+        term.Otherwise == Consequence.DisputeCloses && !dispute.RespondentAnswered
+            ? Consequence.GoesToReview
+            : term.Otherwise;
 
-    /// <summary>Only what the other side can read breaks a silence: else the outcome would tell of a secret (I-VIS-1).</summary>
+    /// <summary>Only what the other side can read breaks a silence: else the
+    /// outcome would tell of a secret (I-VIS-1).</summary>
     private static Course EvidenceTime(Term term, Course course)
     {
         var silent = Terms.IsSilent(term.Who, course.Dispute);
@@ -76,7 +84,8 @@ public sealed record Lapse(int Term) : DisputeCommand
         return silent ? Then(term.Otherwise, course, term.Who) : course;
     }
 
-    /// <summary>The platform's own silence: first a supervisor, then the default the policy states (rulings D16).</summary>
+    /// <summary>The platform's own silence: first a supervisor, then the
+    /// default the policy states (rulings D16).</summary>
     private static Course Missed(Term term, Course course)
     {
         var rules = course.Dispute.Under(course.Context.Policy).Review;
@@ -145,19 +154,22 @@ internal static class Overdue
     /// <summary>No label in time: the way back counts as made, and what the seller owes is due (rulings D3).</summary>
     private static Course CountAsReturned(int no, Course course)
     {
-        var back = course.Dispute.Obligations.First(standing => standing.Obligation.DependsOn.Contains(no)).Obligation.No;
+        var back = course.Dispute.Obligations.First(standing => standing.Obligation.DependsOn.Contains(no))
+            .Obligation.No;
         return course.Then(new ObligationsCancelled([no])).Then(new ReturnCountsAsDone(back));
     }
 
     private static Course BecomeRefund(Obligation obligation, Course course)
     {
         var dispute = course.Dispute;
-        var amount = Math.Min(Remedies.Value(obligation.Items, dispute.Opening.Order.Lines), Settling.Left(dispute, course.Context));
+        var amount = Math.Min(Remedies.Value(obligation.Items, dispute.Opening.Order.Lines),
+            Settling.Left(dispute, course.Context));
         return amount <= 0
             ? course.Then(new ObligationOverdue(obligation.No))
             : course.Then(new ObligationBecameRefund(obligation.No, obligation with
             {
-                No = dispute.Obligations.Count + 1, Kind = ObligationKind.Refund, Debtor = Role.Seller, Amount = amount, DependsOn = [],
+                No = dispute.Obligations.Count + 1, Kind = ObligationKind.Refund, Debtor = Role.Seller, Amount = amount,
+                DependsOn = [],
             }));
     }
 }
@@ -165,7 +177,8 @@ internal static class Overdue
 /// <summary>Outcomes that a rule gives because somebody who had been told so stayed silent.</summary>
 internal static class Defaults
 {
-    public static Course Grant(Course course, Role? silent) => Enter(course, silent, Granted(course.Dispute, course.Context));
+    public static Course Grant(Course course, Role? silent) =>
+        Enter(course, silent, Granted(course.Dispute, course.Context));
 
     public static Course Dismiss(Course course, Role? silent) =>
         Enter(course, silent, [new(RemedyKind.None, Remedies.AllOf(course.Dispute.OpenItems), null)]);
@@ -185,10 +198,14 @@ internal static class Defaults
         foreach (var line in dispute.Opening.Sought)
         {
             var items = line.Items
-                .Select(units => units with { Count = Math.Min(units.Count, open.Where(part => part.Line == units.Line).Sum(part => part.Count)) })
+                .Select(units =>
+                    units with { Count = Math.Min(
+                        units.Count, open.Where(part => part.Line == units.Line).Sum(part => part.Count)) })
                 .Where(units => units.Count > 0).ToValueList();
             if (items.Count == 0) continue;
-            var amount = line.Amount is { } asked ? Math.Min(Math.Min(asked, Remedies.Value(items, dispute.Opening.Order.Lines)), left) : (long?)null;
+            var amount = line.Amount is { } asked
+                ? Math.Min(Math.Min(asked, Remedies.Value(items, dispute.Opening.Order.Lines)), left)
+                : (long?)null;
             left -= amount ?? 0;
             if (amount is not 0) lines.Add(line with { Items = items, Amount = amount });
         }
@@ -202,8 +219,10 @@ internal static class Appeals
     /// <summary>Releases what waited, once nobody's time to appeal runs any more.</summary>
     public static Course ReleaseIfOver(Course course, Term ended)
     {
-        if (ended.Kind != TermKind.AppealWindow || course.Dispute.Terms.Any(term => term.Kind == TermKind.AppealWindow)) return course;
-        var held = course.Dispute.Obligations.Where(standing => standing.Held).Select(standing => standing.Obligation.No).ToValueList();
+        if (ended.Kind != TermKind.AppealWindow || course.Dispute.Terms.Any(term => term.Kind == TermKind.AppealWindow))
+            return course;
+        var held = course.Dispute.Obligations.Where(standing => standing.Held)
+            .Select(standing => standing.Obligation.No).ToValueList();
         return held.Count == 0 ? course : course.Then(new ObligationsReleased(held));
     }
 }

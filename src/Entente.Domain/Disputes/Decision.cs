@@ -9,7 +9,8 @@ public sealed record FindingDraft(
     public Finding Finding => new([.. Question.Select(text => text.Ref)], Answer, Clause, ReliedOn);
 }
 
-/// <summary>The assigned examiner decides what is left of the claim: findings bound to clause and exhibit, remedy lines, reasons.</summary>
+/// <summary>The assigned examiner decides what is left of the claim: findings bound
+/// to clause and exhibit, remedy lines, reasons.</summary>
 /// <param name="Reasons">The reasoned text in each language of the parties.</param>
 public sealed record DecideDispute(
     ValueList<FindingDraft> Findings,
@@ -29,9 +30,11 @@ public sealed record DecideDispute(
         if (!dispute.IsExaminedBy(context.By)) return RefusalCode.NotAssignedToYou;
         if (FindingsObjection(dispute, context.Policy) is { } finding) return finding;
         if (MarksObjection(dispute) is { } mark) return mark;
-        if (LanguagesObjection(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing) is { } reasons) return reasons;
+        if (LanguagesObjection(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing) is
+            { } reasons) return reasons;
         var (lines, refusal) = Remedies.Complete(
-            Lines, dispute.OpenItems, dispute.Opening.Order.Lines, new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
+            Lines, dispute.OpenItems, dispute.Opening.Order.Lines,
+            new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
         if (refusal is not null) return refusal;
         return Course.From(dispute, context).Then(Decided(dispute, lines, context))
             .Answer([.. Findings.SelectMany(draft => draft.Question), .. Reasons]);
@@ -44,28 +47,33 @@ public sealed record DecideDispute(
         for (var index = 0; index < Findings.Count; index++)
         {
             var (draft, at) = (Findings[index], $"findings[{index}]");
-            if (LanguagesObjection(draft.Question, Texts.CommentMax, dispute, $"{at}.question", RefusalCode.LanguageMissing) is { } question)
+            if (LanguagesObjection(draft.Question, Texts.CommentMax, dispute, $"{at}.question",
+                RefusalCode.LanguageMissing) is { } question)
                 return question;
             if (policy.Clause(draft.Clause) is null) return new(RefusalCode.ClauseUnknown, $"{at}.clause");
             if (draft.ReliedOn.FirstOrDefault(number => !open.Contains(number)) is var unknown and not 0)
                 return Refusal.Of(RefusalCode.ExhibitNotOpen, $"{at}.relied_on", ("exhibit", unknown));
-            if (draft.ReliedOn.Count == 0 && open.Count > 0) return new(RefusalCode.FindingRestsOnNothing, $"{at}.relied_on");
+            if (draft.ReliedOn.Count == 0 && open.Count > 0)
+                return new(RefusalCode.FindingRestsOnNothing, $"{at}.relied_on");
         }
         return null;
     }
 
-    /// <summary>Every open exhibit is relied on or set aside, and none both (rulings D21 keeps sealed ones out).</summary>
+    /// <summary>Every open exhibit is relied on or set aside, and none both
+    /// (rulings D21 keeps sealed ones out).</summary>
     private Refusal? MarksObjection(Dispute dispute)
     {
         var open = OpenExhibits(dispute);
         var relied = Findings.SelectMany(finding => finding.ReliedOn).ToHashSet();
         foreach (var aside in SetAside)
         {
-            if (!open.Contains(aside.Exhibit)) return Refusal.Of(RefusalCode.ExhibitNotOpen, "set_aside", ("exhibit", aside.Exhibit));
+            if (!open.Contains(aside.Exhibit))
+                return Refusal.Of(RefusalCode.ExhibitNotOpen, "set_aside", ("exhibit", aside.Exhibit));
             if (relied.Contains(aside.Exhibit) || SetAside.Count(other => other.Exhibit == aside.Exhibit) > 1)
                 return Refusal.Of(RefusalCode.ExhibitMarkedTwice, "set_aside", ("exhibit", aside.Exhibit));
         }
-        var unmarked = open.FirstOrDefault(number => !relied.Contains(number) && SetAside.All(aside => aside.Exhibit != number));
+        var unmarked = open.FirstOrDefault(
+            number => !relied.Contains(number) && SetAside.All(aside => aside.Exhibit != number));
         return unmarked == 0 ? null : Refusal.Of(RefusalCode.ExhibitNotMarked, "set_aside", ("exhibit", unmarked));
     }
 
@@ -75,8 +83,10 @@ public sealed record DecideDispute(
         if (texts.Count == 0) return new(ifNone, field);
         foreach (var text in texts)
             if (Texts.Objection(text, lengthMax, $"{field}.{text.Language}") is { } objection) return objection;
-        var missing = dispute.Opening.Languages.FirstOrDefault(language => texts.All(text => text.Language != language));
-        return missing is null ? null : Refusal.Of(RefusalCode.LanguageMissing, $"{field}.{missing}", ("language", missing));
+        var missing = dispute.Opening.Languages.FirstOrDefault(
+            language => texts.All(text => text.Language != language));
+        return missing is null ? null : Refusal.Of(
+            RefusalCode.LanguageMissing, $"{field}.{missing}", ("language", missing));
     }
 
     private static List<int> OpenExhibits(Dispute dispute) => dispute.Exhibits
@@ -94,7 +104,8 @@ public sealed record DecideDispute(
         };
     }
 
-    /// <summary>Whoever lost something may appeal; what was granted waits until that time is over or given up (rulings D14).</summary>
+    /// <summary>Whoever lost something may appeal; what was granted waits until that
+    /// time is over or given up (rulings D14).</summary>
     private static ValueList<Term> AppealWindows(Dispute dispute, ValueList<RemedyLine> lines, Context context)
     {
         var rules = dispute.Under(context.Policy).Appeal;

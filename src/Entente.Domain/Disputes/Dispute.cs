@@ -16,7 +16,8 @@ public sealed record Dispute
     public Instant OpenedAt { get; init; }
     public Instant LastAt { get; init; }
 
-    /// <summary>Number of facts; what compare-and-set is about. Readers see <c>DisputeView.Version</c> instead.</summary>
+    /// <summary>Number of facts; what compare-and-set is about. Readers see
+    /// <c>DisputeView.Version</c> instead.</summary>
     public int Version { get; init; }
 
     /// <summary>Facts per audience, in the order of <see cref="Audience"/>.</summary>
@@ -50,7 +51,8 @@ public sealed record Dispute
     public RemedyKind Remedy => Opening.Sought[0].Kind;
     public bool IsOpen => Exists && Stage != Stage.Closed;
 
-    /// <summary>The term that gives the one responsible party and its due instant; null only for closed disputes.</summary>
+    /// <summary>The term that gives the one responsible party and its due
+    /// instant; null only for closed disputes.</summary>
     public Term? Head => Terms.FirstOrDefault(term => term.Kind != TermKind.ClosingReminder);
 
     /// <summary>When the clock has to look next; a reminder may come before the head is due.</summary>
@@ -59,19 +61,25 @@ public sealed record Dispute
     /// <summary>The policy's rules for this dispute's reason and remedy.</summary>
     public Rules Under(Policy policy) => policy.For(Reason, Remedy);
 
-    /// <summary>Money that outcomes promise or have returned, in minor units: what the order's head counts as reserved.</summary>
-    public long Promised => Obligations.Where(standing => standing.CountsAsPromised).Sum(standing => standing.Obligation.Amount ?? 0);
+    /// <summary>Money that outcomes promise or have returned, in minor units:
+    /// what the order's head counts as reserved.</summary>
+    public long Promised =>
+        Obligations.Where(standing => standing.CountsAsPromised).Sum(standing => standing.Obligation.Amount ?? 0);
 
-    /// <summary>From when either side may ask the platform to decide: at once after a missed answer or, where the policy says so, a refusal.</summary>
+    /// <summary>From when either side may ask the platform to decide: at once after a missed
+    /// answer or, where the policy says so, a refusal.</summary>
     public Instant ComplaintPossibleFrom =>
         AnswerWasMissed || RespondentRefused && Opening.ComplaintAtOnceAfterRefusal ? OpenedAt : Opening.ComplaintFrom;
 
     /// <summary>Units that no other dispute of the order may be about while this one is open.</summary>
-    public ValueList<Units> HeldUnits => IsOpen ? [.. Opening.Items.Select(item => new Units(item.Line, item.Units))] : [];
+    public ValueList<Units> HeldUnits =>
+        IsOpen ? [.. Opening.Items.Select(item => new Units(item.Line, item.Units))] : [];
 
-    public Offer? OpenOfferOf(Role side) => Offers.FirstOrDefault(offer => offer.By == side && offer.State == OfferState.Open);
+    public Offer? OpenOfferOf(Role side) =>
+        Offers.FirstOrDefault(offer => offer.By == side && offer.State == OfferState.Open);
     public Term? TermOf(TermKind kind, Role who) => Terms.FirstOrDefault(term => term.Kind == kind && term.Who == who);
-    public ObligationStanding? Obligation(int no) => Obligations.FirstOrDefault(standing => standing.Obligation.No == no);
+    public ObligationStanding? Obligation(int no) =>
+        Obligations.FirstOrDefault(standing => standing.Obligation.No == no);
 
     public bool IsExaminedBy(Actor actor) => Examiner is { } examiner && examiner.Value == actor.Whose;
 
@@ -102,7 +110,8 @@ public sealed record Dispute
         };
     }
 
-    /// <summary>Once nothing is left to settle, an obligation that awaits a ruling makes the difference between two stages.</summary>
+    /// <summary>Once nothing is left to settle, an obligation that awaits a ruling
+    /// makes the difference between two stages.</summary>
     private Dispute EnforcedWhileRulingIsAwaited()
     {
         if (Stage is not (Stage.Fulfilment or Stage.Enforcement)) return this;
@@ -117,7 +126,8 @@ public sealed record Dispute
         EvidenceAdded added => After(added, fact.At),
         EvidenceWithdrawn withdrawn => this with
         {
-            Exhibits = Exhibits.Change(exhibit => exhibit.Id == withdrawn.Exhibit, exhibit => exhibit with { Withdrawn = true }),
+            Exhibits = Exhibits.Change(exhibit => exhibit.Id == withdrawn.Exhibit, exhibit =>
+                exhibit with { Withdrawn = true }),
         },
         EvidenceRequested requested => this with { Requests = requested.Request },
         OfferMade made => After(made),
@@ -127,12 +137,15 @@ public sealed record Dispute
         SettlementReached settled => After(settled, fact.At),
         AnswerMissed => this with { AnswerWasMissed = true },
         ComplaintFiled => this with { Stage = Stage.Review, ComplaintAt = fact.At },
-        EvidenceTimeEnded or AppealWindowEnded or TermWaived or ExaminationBegan or PassedToSupervisor or ReminderSent => this,
+        EvidenceTimeEnded or AppealWindowEnded or TermWaived or ExaminationBegan or PassedToSupervisor
+        or ReminderSent => this,
         ExaminerAssigned assigned => this with { Examiner = assigned.Examiner },
         Decided decided => After(
-            new Outcome(decided.Outcome, OutcomeKind.Decision, decided.Lines, fact.At), decided.Obligations, WaitsForAppeal(decided)),
+            new Outcome(decided.Outcome, OutcomeKind.Decision, decided.Lines, fact.At), decided.Obligations,
+            WaitsForAppeal(decided)),
         DefaultOutcome entered => After(
-            new Outcome(entered.Outcome, OutcomeKind.Default, entered.Lines, fact.At), entered.Obligations, held: false),
+            new Outcome(entered.Outcome, OutcomeKind.Default, entered.Lines, fact.At), entered.Obligations,
+            held: false),
         ObligationsReleased released => Release(released.Obligations),
         ObligationPerformed performed =>
             Becomes(performed.Obligation, ObligationState.Performed, performed.Verified),
@@ -170,7 +183,8 @@ public sealed record Dispute
 
     private Dispute After(EvidenceAdded added, Instant at) => Spoke(added.From, added.To == Audience.All) with
     {
-        Exhibits = Exhibits.Add(new(added.Exhibit, added.No, added.To, added.From, added.Kind, at, Withdrawn: false, added.Late)),
+        Exhibits = Exhibits.Add(
+            new(added.Exhibit, added.No, added.To, added.From, added.Kind, at, Withdrawn: false, added.Late)),
     };
 
     private Dispute After(OfferMade made)
@@ -179,12 +193,14 @@ public sealed record Dispute
         return answered with
         {
             Offers = Offers
-                .Change(offer => offer.By == made.By && offer.State == OfferState.Open, offer => offer with { State = OfferState.Replaced })
+                .Change(offer => offer.By == made.By && offer.State == OfferState.Open, offer =>
+                    offer with { State = OfferState.Replaced })
                 .Add(new Offer(made.Offer, made.By, made.Lines, OfferState.Open, LastAt)),
         };
     }
 
-    private Dispute After(OfferDeclined declined) => Spoke(declined.By, toAll: true).OfferBecomes(declined.Offer, OfferState.Declined) with
+    private Dispute After(OfferDeclined declined) =>
+        Spoke(declined.By, toAll: true).OfferBecomes(declined.Offer, OfferState.Declined) with
     {
         RespondentRefused = RespondentRefused || declined.By == Respondent && declined.Offer == 1,
     };
@@ -195,7 +211,8 @@ public sealed record Dispute
     private Dispute After(SettlementReached settled, Instant at) =>
         Cancel(settled.Replaces)
             .OfferBecomes(settled.Offer, OfferState.Accepted)
-            .After(new Outcome(settled.Outcome, OutcomeKind.Settlement, settled.Lines, at), settled.Obligations, held: false)
+            .After(new Outcome(settled.Outcome, OutcomeKind.Settlement, settled.Lines, at), settled.Obligations,
+                held: false)
             with { RespondentAnswered = true };
 
     private Dispute After(Outcome outcome, ValueList<Obligation> obligations, bool held)
@@ -206,7 +223,8 @@ public sealed record Dispute
             Outcomes = Outcomes.Add(outcome),
             OpenItems = left,
             Stage = left.Count == 0 ? Stage.Fulfilment : Stage,
-            Offers = Offers.Change(offer => offer.State == OfferState.Open, offer => offer with { State = OfferState.Void }),
+            Offers = Offers.Change(offer => offer.State == OfferState.Open, offer =>
+                offer with { State = OfferState.Void }),
             Obligations = [.. Obligations, .. obligations.Select(obligation => new ObligationStanding(
                 obligation,
                 held || obligation.DependsOn.Count > 0 ? ObligationState.Waiting : ObligationState.Open,
@@ -233,7 +251,8 @@ public sealed record Dispute
         return left.ToValueList();
     }
 
-    private static bool WaitsForAppeal(Decided decided) => decided.Starts.Any(term => term.Kind == TermKind.AppealWindow);
+    private static bool WaitsForAppeal(Decided decided) =>
+        decided.Starts.Any(term => term.Kind == TermKind.AppealWindow);
 
     private Dispute Release(ValueList<int> numbers) => (this with
     {
@@ -252,7 +271,8 @@ public sealed record Dispute
     private Dispute OpenWhatIsFree() => this with
     {
         Obligations = Obligations.Change(
-            standing => standing.State == ObligationState.Waiting && !standing.Held && DependenciesDone(standing.Obligation),
+            standing =>
+                standing.State == ObligationState.Waiting && !standing.Held && DependenciesDone(standing.Obligation),
             standing => standing with { State = ObligationState.Open }),
     };
 
@@ -262,7 +282,8 @@ public sealed record Dispute
     private Dispute Cancel(ValueList<int> numbers) => this with
     {
         Obligations = Obligations.Change(
-            standing => numbers.Contains(standing.Obligation.No), standing => standing with { State = ObligationState.Cancelled }),
+            standing => numbers.Contains(standing.Obligation.No), standing =>
+                standing with { State = ObligationState.Cancelled }),
     };
 
     private Dispute After(ObligationBecameRefund became)
@@ -295,8 +316,10 @@ public sealed record Dispute
         Stage = Stage.Closed,
         Closing = closed with { Ends = [], Starts = [] },
         ClosedAt = at,
-        Offers = Offers.Change(offer => offer.State == OfferState.Open, offer => offer with { State = OfferState.Void }),
-        Obligations = Obligations.Change(standing => !standing.IsSettled, standing => standing with { State = ObligationState.Cancelled }),
+        Offers = Offers.Change(offer => offer.State == OfferState.Open, offer =>
+            offer with { State = OfferState.Void }),
+        Obligations = Obligations.Change(
+            standing => !standing.IsSettled, standing => standing with { State = ObligationState.Cancelled }),
     };
 
     private static ValueList<Term> TermsAfter(Dispute next, DisputeEvent happened)
@@ -324,7 +347,8 @@ public sealed record Exhibit(
 /// <summary>What ended the question for some or all items.</summary>
 public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lines, Instant At)
 {
-    /// <summary>Units of a line that it is about; a compensation goes beside other remedies for the same units.</summary>
+    /// <summary>Units of a line that it is about; a compensation goes beside
+    /// other remedies for the same units.</summary>
     public int UnitsOf(int line) => Math.Max(
         UnitsOf(line, remedy => remedy.Kind != RemedyKind.Compensation),
         UnitsOf(line, remedy => remedy.Kind == RemedyKind.Compensation));
@@ -337,12 +361,16 @@ public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lin
 /// <param name="Held">Waits for an appeal window.</param>
 /// <param name="Verified">A provider or carrier said that it is done.</param>
 /// <param name="Rulings">How often the examiner has ruled on it; the second missed one ends it.</param>
-public sealed record ObligationStanding(Obligation Obligation, ObligationState State, bool Held, bool Verified, int Rulings = 0)
+public sealed record ObligationStanding(
+    Obligation Obligation, ObligationState State, bool Held, bool Verified, int Rulings = 0)
 {
     /// <summary>Nothing more is to come of it.</summary>
-    public bool IsSettled => State is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered or ObligationState.Defaulted;
+    public bool IsSettled =>
+        State is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered
+            or ObligationState.Defaulted;
 
-    public bool AwaitsRuling => State is ObligationState.Contested or ObligationState.Overdue or ObligationState.Doubted;
+    public bool AwaitsRuling =>
+        State is ObligationState.Contested or ObligationState.Overdue or ObligationState.Doubted;
 
     public bool CountsAsPromised =>
         Obligation.IsPayment && State is not (ObligationState.Cancelled or ObligationState.Defaulted);

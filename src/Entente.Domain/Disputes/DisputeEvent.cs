@@ -46,7 +46,8 @@ public sealed record DisputeOpened(
 
 /// <summary>The order as it stood at opening: this seller's lines, prices, currency, dates, payments.</summary>
 public sealed record OrderSnapshot(
-    string ExternalId, string Currency, OrderStatus Status, OrderDates Dates, ValueList<OrderLine> Lines, long Captured);
+    string ExternalId, string Currency, OrderStatus Status, OrderDates Dates, ValueList<OrderLine> Lines,
+    long Captured);
 
 /// <summary>The policy version a dispute is judged by to its end.</summary>
 public sealed record PolicyPin(string Id, int Version, string Digest);
@@ -58,9 +59,11 @@ public sealed record MessagePosted(Audience To, PersonalRef Text) : DisputeEvent
     public override IEnumerable<PersonalRef> Personal => [Text];
 }
 
-/// <summary>An exhibit was added. A sealed one is read by its uploader and the platform alone and has its own numbers.</summary>
+/// <summary>An exhibit was added. A sealed one is read by its uploader and the
+/// platform alone and has its own numbers.</summary>
 /// <param name="No">Number in its audience's series, without gaps.</param>
-/// <param name="Digest">SHA-256 of the file, hexadecimal; a personal text because a digest tells who owns the same file.</param>
+/// <param name="Digest">SHA-256 of the file, hexadecimal; a personal text
+/// because a digest tells who owns the same file.</param>
 /// <param name="Late">Added after its side's evidence time.</param>
 public sealed record EvidenceAdded(
     Audience To,
@@ -94,7 +97,8 @@ public sealed record EvidenceRequested(
     public override IEnumerable<PersonalRef> Personal => [Text];
 }
 
-/// <summary>A side proposed a remedy for some or all items. A newer offer of the same side replaces an older one.</summary>
+/// <summary>A side proposed a remedy for some or all items. A newer offer of
+/// the same side replaces an older one.</summary>
 public sealed record OfferMade(int Offer, Role By, ValueList<RemedyLine> Lines, PersonalRef? Comment) : DisputeEvent
 {
     public override IEnumerable<PersonalRef> Personal => Comment is null ? [] : [Comment];
@@ -115,7 +119,8 @@ public sealed record OfferExpired(int Offer) : DisputeEvent;
 /// <summary>Both sides want the same: an offer was accepted, or met by an equal one.</summary>
 /// <param name="Replaces">Obligations of an earlier outcome that this agreement puts an end to.</param>
 public sealed record SettlementReached(
-    int Offer, int Outcome, ValueList<RemedyLine> Lines, ValueList<Obligation> Obligations, ValueList<int> Replaces) : DisputeEvent;
+    int Offer, int Outcome, ValueList<RemedyLine> Lines, ValueList<Obligation> Obligations, ValueList<int> Replaces)
+        : DisputeEvent;
 
 /// <summary>The respondent's time for a first answer passed.</summary>
 public sealed record AnswerMissed(Role Who) : DisputeEvent;
@@ -155,7 +160,8 @@ public sealed record Decided(
     ValueList<PersonalRef> Reasons,
     ValueList<Obligation> Obligations) : DisputeEvent
 {
-    public override IEnumerable<PersonalRef> Personal => Findings.SelectMany(finding => finding.Question).Concat(Reasons);
+    public override IEnumerable<PersonalRef> Personal =>
+        Findings.SelectMany(finding => finding.Question).Concat(Reasons);
 }
 
 /// <summary>A rule gave the outcome because somebody who had been told so stayed silent.</summary>
@@ -186,7 +192,8 @@ public sealed record PerformanceContested(
     public override IEnumerable<PersonalRef> Personal => Text is null ? [] : [Text];
 }
 
-/// <summary>The creditor's time to confirm passed; the performance stays unconfirmed and nobody is waited for.</summary>
+/// <summary>The creditor's time to confirm passed; the performance stays
+/// unconfirmed and nobody is waited for.</summary>
 public sealed record PerformanceUnanswered(int Obligation) : DisputeEvent;
 
 /// <summary>Nobody verified or confirmed a performance that others depend on; the examiner has to rule.</summary>
@@ -218,7 +225,8 @@ public sealed record ObligationDefaulted(int Obligation) : DisputeEvent;
 
 /// <summary>The dispute was closed by its opener, by staff with a reason, or by a rule.</summary>
 /// <param name="AcceptsLess">The opener knows that less came back than was agreed or decided.</param>
-public sealed record DisputeClosed(ClosingReason Reason, Role? By, bool AcceptsLess, PersonalRef? Comment) : DisputeEvent
+public sealed record DisputeClosed(ClosingReason Reason, Role? By, bool AcceptsLess, PersonalRef? Comment)
+    : DisputeEvent
 {
     public override IEnumerable<PersonalRef> Personal => Comment is null ? [] : [Comment];
 }

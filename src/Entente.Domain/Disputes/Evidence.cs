@@ -1,6 +1,7 @@
 namespace Entente.Domain.Disputes;
 
-/// <summary>A file that the locker holds already becomes an exhibit; sealed ones are for the platform's eyes only.</summary>
+/// <summary>A file that the locker holds already becomes an exhibit; sealed
+/// ones are for the platform's eyes only.</summary>
 /// <param name="Bytes">Size of the file.</param>
 /// <param name="SealedBecause">Why the other side must not see it; null for an open exhibit.</param>
 public sealed record AddEvidence(
@@ -22,11 +23,13 @@ public sealed record AddEvidence(
     {
         var mine = dispute.Exhibits.Count(exhibit => exhibit.From == context.Role);
         if (mine >= context.Policy.Evidence.FilesPerPartyMax)
-            return Refusal.Of(RefusalCode.EvidenceLimitReached, "file", ("max", context.Policy.Evidence.FilesPerPartyMax));
+            return Refusal.Of(RefusalCode.EvidenceLimitReached, "file",
+                ("max", context.Policy.Evidence.FilesPerPartyMax));
         if (Texts.Objection(Title, Texts.TitleMax, "title") is { } title) return title;
         if (SealedBecause is not null && Texts.Objection(SealedBecause, Texts.CommentMax, "sealed_because") is not null)
             return new Refusal(RefusalCode.SealingNeedsReason, "sealed_because");
-        return Course.From(dispute, context).Then(Added(dispute, context)).Answer(Title, FileName, Digest, SealedBecause);
+        return Course.From(dispute, context).Then(Added(dispute, context))
+            .Answer(Title, FileName, Digest, SealedBecause);
     }
 
     private EvidenceAdded Added(Dispute dispute, Context context)
@@ -45,7 +48,9 @@ public sealed record WithdrawEvidence(ExhibitId Exhibit) : DisputeCommand
 {
     public static readonly Move Withdraws = new("withdraw_evidence", [Role.Buyer, Role.Seller, Role.Examiner],
         [Stage.Negotiation, Stage.Review, Stage.Appeal],
-        (dispute, role, _) => dispute.Exhibits.Any(exhibit => exhibit.From == role && !exhibit.Withdrawn) ? null : RefusalCode.ExhibitUnknown);
+        (dispute, role, _) => dispute.Exhibits.Any(exhibit => exhibit.From == role && !exhibit.Withdrawn)
+            ? null
+            : RefusalCode.ExhibitUnknown);
 
     public override Move Move => Withdraws;
 
@@ -57,7 +62,8 @@ public sealed record WithdrawEvidence(ExhibitId Exhibit) : DisputeCommand
         if (exhibit.From != context.Role) return new Refusal(RefusalCode.ExhibitNotYours, "exhibit");
         return exhibit.Withdrawn
             ? new Refusal(RefusalCode.ExhibitAlreadyWithdrawn, "exhibit")
-            : Course.From(dispute, context).Then(new EvidenceWithdrawn(exhibit.Audience, exhibit.Id, exhibit.No)).Answer();
+            : Course.From(dispute, context)
+                .Then(new EvidenceWithdrawn(exhibit.Audience, exhibit.Id, exhibit.No)).Answer();
     }
 }
 
@@ -65,7 +71,8 @@ public sealed record WithdrawEvidence(ExhibitId Exhibit) : DisputeCommand
 public sealed record RequestEvidence(
     ValueList<Role> From, ValueList<ExhibitKind> Kinds, PersonalText Text, Instant Due) : DisputeCommand
 {
-    public static readonly Move Requests = new("request_evidence", [Role.Examiner], [Stage.Review, Stage.Appeal, Stage.Enforcement]);
+    public static readonly Move Requests = new(
+        "request_evidence", [Role.Examiner], [Stage.Review, Stage.Appeal, Stage.Enforcement]);
 
     public override Move Move => Requests;
 
@@ -76,7 +83,8 @@ public sealed record RequestEvidence(
         if (from.Count == 0 || from.Count < From.Count) return new Refusal(RefusalCode.RequestHasNoAddressee, "from");
         if (Texts.Objection(Text, Texts.CommentMax, "text") is { } text) return text;
         if (Due <= context.Now) return new Refusal(RefusalCode.DueNotInFuture, "due");
-        if (dispute.Terms.FirstOrDefault(term => term.Kind is TermKind.Decision or TermKind.Ruling) is { } decision && Due >= decision.Due)
+        if (dispute.Terms.FirstOrDefault(term => term.Kind is TermKind.Decision or TermKind.Ruling) is { } decision
+            && Due >= decision.Due)
             return Refusal.Of(RefusalCode.DueAfterDecision, "due", ("until", decision.Due));
         return Course.From(dispute, context).Then(Requested(from, dispute, context)).Answer(Text);
     }

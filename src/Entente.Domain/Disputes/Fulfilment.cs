@@ -4,7 +4,8 @@ namespace Entente.Domain.Disputes;
 public sealed record Perform(int Obligation, PersonalText? Reference, ExhibitId? Proof) : DisputeCommand
 {
     public static readonly Move Performs = new("perform", [Role.Buyer, Role.Seller, Role.Provider], Fulfilling.Stages,
-        (dispute, role, _) => dispute.Obligations.Any(standing => MayPerform(standing, role)) ? null : RefusalCode.ObligationNotOpen);
+        (dispute, role, _) =>
+            dispute.Obligations.Any(standing => MayPerform(standing, role)) ? null : RefusalCode.ObligationNotOpen);
 
     public override Move Move => Performs;
 
@@ -14,15 +15,18 @@ public sealed record Perform(int Obligation, PersonalText? Reference, ExhibitId?
 
     protected override Answer Decide(Dispute dispute, Context context)
     {
-        if (dispute.Obligation(Obligation) is not { } standing) return new Refusal(RefusalCode.ObligationUnknown, "obligation");
+        if (dispute.Obligation(Obligation) is not { } standing)
+            return new Refusal(RefusalCode.ObligationUnknown, "obligation");
         if (context.Role != Role.Provider && standing.Obligation.Debtor != context.Role)
             return new Refusal(RefusalCode.ObligationNotYours, "obligation");
         if (!MayPerform(standing, context.Role)) return new Refusal(RefusalCode.ObligationNotOpen, "obligation");
         if (Texts.Objection(Reference, Texts.CommentMax, "reference", needed: false) is { } text) return text;
-        if (Proof is { } proof && !dispute.Exhibits.Any(exhibit => exhibit.Id == proof && exhibit.Audience == Audience.All && !exhibit.Withdrawn))
+        if (Proof is { } proof && !dispute.Exhibits.Any(
+            exhibit => exhibit.Id == proof && exhibit.Audience == Audience.All && !exhibit.Withdrawn))
             return new Refusal(RefusalCode.ExhibitUnknown, "proof");
         return Course.From(dispute, context)
-            .Then(new ObligationPerformed(Obligation, context.Role, Reference?.Ref, Proof, context.Role == Role.Provider))
+            .Then(
+                new ObligationPerformed(Obligation, context.Role, Reference?.Ref, Proof, context.Role == Role.Provider))
             .Answer(Reference);
     }
 
@@ -37,12 +41,15 @@ public sealed record Perform(int Obligation, PersonalText? Reference, ExhibitId?
 public sealed record ConfirmPerformance(int Obligation) : DisputeCommand
 {
     public static readonly Move Confirms = new("confirm_performance", [Role.Buyer, Role.Seller], Fulfilling.Stages,
-        (dispute, role, _) => dispute.Obligations.Any(standing => Fulfilling.MayConfirm(standing, role)) ? null : RefusalCode.NothingToConfirm);
+        (dispute, role, _) => dispute.Obligations.Any(standing => Fulfilling.MayConfirm(standing, role))
+            ? null
+            : RefusalCode.NothingToConfirm);
 
     public override Move Move => Confirms;
 
     public override bool IsDone(Dispute dispute, Role by) =>
-        dispute.IsOpen && dispute.Obligation(Obligation) is { State: ObligationState.Confirmed } standing && standing.Obligation.Creditor == by;
+        dispute.IsOpen && dispute.Obligation(Obligation) is { State: ObligationState.Confirmed } standing
+            && standing.Obligation.Creditor == by;
 
     protected override Answer Decide(Dispute dispute, Context context)
     {
@@ -60,7 +67,9 @@ public sealed record ContestPerformance(
     int Obligation, ContestReason Reason, long? AmountReceived, PersonalText? Text) : DisputeCommand
 {
     public static readonly Move Contests = new("contest_performance", [Role.Buyer, Role.Seller], Fulfilling.Stages,
-        (dispute, role, _) => dispute.Obligations.Any(standing => Fulfilling.MayContest(standing, role)) ? null : RefusalCode.NothingToContest);
+        (dispute, role, _) => dispute.Obligations.Any(standing => Fulfilling.MayContest(standing, role))
+            ? null
+            : RefusalCode.NothingToContest);
 
     public override Move Move => Contests;
 
@@ -68,8 +77,10 @@ public sealed record ContestPerformance(
     {
         var (standing, refusal) = Fulfilling.Owed(dispute, Obligation, context.Role);
         if (standing is null) return refusal!;
-        if (!Fulfilling.MayContest(standing, context.Role)) return new Refusal(RefusalCode.NothingToContest, "obligation");
-        if (AmountReceived is < 0 || AmountReceived > standing.Obligation.Amount || AmountReceived is not null && !standing.Obligation.IsPayment)
+        if (!Fulfilling.MayContest(standing, context.Role))
+            return new Refusal(RefusalCode.NothingToContest, "obligation");
+        if (AmountReceived is < 0 || AmountReceived > standing.Obligation.Amount || AmountReceived is not null
+            && !standing.Obligation.IsPayment)
             return new Refusal(RefusalCode.RulingAmountWrong, "amount_received");
         return Texts.Objection(Text, Texts.CommentMax, "text", needed: false) is { } text
             ? text
@@ -78,20 +89,23 @@ public sealed record ContestPerformance(
     }
 }
 
-/// <summary>The examiner rules on a contested, doubted or missed obligation: performed, not performed, or adjusted.</summary>
+/// <summary>The examiner rules on a contested, doubted or missed obligation:
+/// performed, not performed, or adjusted.</summary>
 /// <param name="Amount">The new amount in minor units, for an adjustment only.</param>
 public sealed record RuleOnPerformance(int Obligation, Ruling Ruling, long? Amount, PersonalText Text) : DisputeCommand
 {
     public static readonly Move Rules = new("rule_on_performance", [Role.Examiner],
         [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Enforcement],
-        (dispute, _, _) => dispute.Obligations.Any(standing => standing.AwaitsRuling) ? null : RefusalCode.NothingToRule);
+        (dispute, _, _) =>
+            dispute.Obligations.Any(standing => standing.AwaitsRuling) ? null : RefusalCode.NothingToRule);
 
     public override Move Move => Rules;
 
     protected override Answer Decide(Dispute dispute, Context context)
     {
         if (!dispute.IsExaminedBy(context.By)) return RefusalCode.NotAssignedToYou;
-        if (dispute.Obligation(Obligation) is not { } standing) return new Refusal(RefusalCode.ObligationUnknown, "obligation");
+        if (dispute.Obligation(Obligation) is not { } standing)
+            return new Refusal(RefusalCode.ObligationUnknown, "obligation");
         if (!standing.AwaitsRuling) return new Refusal(RefusalCode.NothingToRule, "obligation");
         if (!AmountFits(standing.Obligation)) return new Refusal(RefusalCode.RulingAmountWrong, "amount");
         if (Texts.Objection(Text, Texts.StoryMax, "text") is { } text) return text;
@@ -108,20 +122,27 @@ public sealed record RuleOnPerformance(int Obligation, Ruling Ruling, long? Amou
 /// <summary>What the commands on obligations have in common.</summary>
 internal static class Fulfilling
 {
-    /// <summary>Negotiation and review too: a part may be settled and carried out while the rest goes on (rulings D8).</summary>
-    public static readonly ValueList<Stage> Stages = [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Appeal, Stage.Enforcement];
+    /// <summary>Negotiation and review too: a part may be settled and carried out
+    /// while the rest goes on (rulings D8).</summary>
+    public static readonly ValueList<Stage> Stages =
+        [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Appeal, Stage.Enforcement];
 
     public static (ObligationStanding? Standing, Refusal? Refusal) Owed(Dispute dispute, int number, Role creditor)
     {
-        if (dispute.Obligation(number) is not { } standing) return (null, new(RefusalCode.ObligationUnknown, "obligation"));
-        return standing.Obligation.Creditor == creditor ? (standing, null) : (null, new(RefusalCode.ObligationNotYours, "obligation"));
+        if (dispute.Obligation(number) is not { } standing)
+            return (null, new(RefusalCode.ObligationUnknown, "obligation"));
+        return standing.Obligation.Creditor == creditor
+            ? (standing, null)
+            : (null, new(RefusalCode.ObligationNotYours, "obligation"));
     }
 
     public static bool MayConfirm(ObligationStanding standing, Role role) => standing.Obligation.Creditor == role
-        && (standing.State is ObligationState.Open or ObligationState.Performed or ObligationState.Unanswered || standing.AwaitsRuling);
+        && (standing.State is ObligationState.Open or ObligationState.Performed or ObligationState.Unanswered
+            || standing.AwaitsRuling);
 
     public static bool MayContest(ObligationStanding standing, Role role) =>
-        standing.Obligation.Creditor == role && standing.State is ObligationState.Performed or ObligationState.Unanswered;
+        standing.Obligation.Creditor == role
+            && standing.State is ObligationState.Performed or ObligationState.Unanswered;
 
     /// <summary>An obligation stays unhonoured, and what waits for it falls away.</summary>
     public static Course Default(Course course, int obligation)

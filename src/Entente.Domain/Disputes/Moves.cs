@@ -1,6 +1,7 @@
 namespace Entente.Domain.Disputes;
 
-/// <summary>Every move there is: who may do what in which stages. Pages, API and docs/moves.md are written from it.</summary>
+/// <summary>Every move there is: who may do what in which stages. Pages, API
+/// and docs/moves.md are written from it.</summary>
 public static class Moves
 {
     public static readonly ValueList<Move> All =

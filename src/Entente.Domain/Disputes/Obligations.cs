@@ -26,12 +26,14 @@ internal static class Obligations
         {
             number++;
             var pays = kind is ObligationKind.Refund or ObligationKind.Compensation;
-            yield return new(number, 0, 0, kind, debtor, pays ? line.Amount : null, line.Items, before.TakeLast(1).ToValueList());
+            yield return new(number, 0, 0, kind, debtor, pays ? line.Amount : null, line.Items,
+                before.TakeLast(1).ToValueList());
             before.Add(number);
         }
     }
 
-    /// <summary>Label, way back, and then what the seller owes; each step waits for the one before (rulings D3).</summary>
+    /// <summary>Label, way back, and then what the seller owes; each step
+    /// waits for the one before (rulings D3).</summary>
     public static IEnumerable<(ObligationKind Kind, Role Debtor)> Steps(RemedyLine line)
     {
         if (line.Kind == RemedyKind.None) yield break;

@@ -2,7 +2,8 @@ using Entente.Domain.Policies;
 
 namespace Entente.Domain.Disputes;
 
-/// <summary>A buyer's dispute with one seller of an order begins: what is wrong with which units, and what is sought.</summary>
+/// <summary>A buyer's dispute with one seller of an order begins: what is
+/// wrong with which units, and what is sought.</summary>
 /// <param name="Languages">Languages of both sides; a decision will be written in each.</param>
 public sealed record OpenDispute(
     MarketplaceId Marketplace,
@@ -80,7 +81,8 @@ public sealed record OpenDispute(
     };
 
     private DisputeOpened Opened(
-        Order order, ValueList<OrderLine> lines, ValueList<RemedyLine> sought, long cap, Rules rules, Context context) => new(
+        Order order, ValueList<OrderLine> lines, ValueList<RemedyLine> sought, long cap, Rules rules,
+        Context context) => new(
         Marketplace, order.Buyer, Seller, context.Role,
         new(order.ExternalId, order.Currency, order.Status, order.Dates, lines, order.Captured),
         new(context.Policy.Id, context.Policy.Version, context.Policy.Digest),

@@ -100,7 +100,8 @@ public enum RefusalCode
 /// <summary>A no with the field it is about (as in the request) and the values its sentence needs.</summary>
 public sealed record Refusal(RefusalCode Code, string? Field = null, ValueList<Argument>? Arguments = null)
 {
-    public static Refusal Of(RefusalCode code, string? field, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
+    public static Refusal Of(RefusalCode code, string? field,
+        params ReadOnlySpan<(string Name, object? Value)> arguments) =>
         new(code, field, Sentence.Of("", arguments).Arguments);
 
     /// <summary>The sentence a reader gets.</summary>

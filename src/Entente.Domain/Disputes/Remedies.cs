@@ -24,7 +24,8 @@ internal static class Remedies
             if (AmountObjection(line, value, cap, at) is { } wrong) return (lines, wrong);
             line = line with { Amount = FillsIn(line.Kind) ? line.Amount ?? value : line.Amount };
             total = checked(total + (line.Amount ?? 0));
-            if (total > cap.Minor) return (lines, Refusal.Of(RefusalCode.AmountAboveRefundable, $"{at}.amount", ("max", cap)));
+            if (total > cap.Minor)
+                return (lines, Refusal.Of(RefusalCode.AmountAboveRefundable, $"{at}.amount", ("max", cap)));
             complete.Add(line);
         }
         return (complete.OrderBy(line => line.Kind).ThenBy(line => line.Items[0].Line).ToValueList(), null);
@@ -41,7 +42,8 @@ internal static class Remedies
         .OrderBy(units => units.Line)
         .ToValueList();
 
-    private static RemedyLine Sorted(RemedyLine line) => line with { Items = line.Items.OrderBy(units => units.Line).ToValueList() };
+    private static RemedyLine Sorted(RemedyLine line) =>
+        line with { Items = line.Items.OrderBy(units => units.Line).ToValueList() };
 
     private static Refusal? Objection(RemedyLine line, ValueList<ClaimItem> items, string field)
     {
@@ -69,7 +71,8 @@ internal static class Remedies
             : null;
     }
 
-    public static bool GoodsGoBack(RemedyLine line) => line.ReturnWanted || line.Kind is RemedyKind.ReturnAndRefund or RemedyKind.Repair;
+    public static bool GoodsGoBack(RemedyLine line) =>
+        line.ReturnWanted || line.Kind is RemedyKind.ReturnAndRefund or RemedyKind.Repair;
 
     private static bool Pays(RemedyKind kind) => kind is
         RemedyKind.FullRefund or RemedyKind.PartialRefund or RemedyKind.ReturnAndRefund or RemedyKind.Compensation;

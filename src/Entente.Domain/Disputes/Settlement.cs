@@ -2,7 +2,8 @@ using Entente.Domain.Policies;
 
 namespace Entente.Domain.Disputes;
 
-/// <summary>A side proposes remedy lines for some or all items; an offer equal to the other side's open one settles at once.</summary>
+/// <summary>A side proposes remedy lines for some or all items; an offer equal to
+/// the other side's open one settles at once.</summary>
 public sealed record MakeOffer(ValueList<RemedyLine> Lines, PersonalText? Comment) : DisputeCommand
 {
     public static readonly Move Makes = new("make_offer", [Role.Buyer, Role.Seller], Settling.Stages);
@@ -12,12 +13,14 @@ public sealed record MakeOffer(ValueList<RemedyLine> Lines, PersonalText? Commen
     protected override Answer Decide(Dispute dispute, Context context)
     {
         var (lines, refusal) = Remedies.Complete(
-            Lines, Settling.Items(dispute), dispute.Opening.Order.Lines, new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
+            Lines, Settling.Items(dispute), dispute.Opening.Order.Lines,
+            new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
         if (refusal is not null) return refusal;
         if (Texts.Objection(Comment, Texts.CommentMax, "comment", needed: false) is { } text) return text;
         var course = Course.From(dispute, context).Then(Made(dispute, lines, context));
         var theirs = dispute.OpenOfferOf(context.Role.Other());
-        return (theirs is not null && theirs.Lines == lines ? Settling.Settle(course, theirs.No, lines) : course).Answer(Comment);
+        return (theirs is not null && theirs.Lines == lines ? Settling.Settle(course, theirs.No, lines) : course)
+            .Answer(Comment);
     }
 
     private OfferMade Made(Dispute dispute, ValueList<RemedyLine> lines, Context context)
@@ -36,7 +39,8 @@ public sealed record MakeOffer(ValueList<RemedyLine> Lines, PersonalText? Commen
 /// <summary>The other side takes an open offer; the money is looked at once more at that very version.</summary>
 public sealed record AcceptOffer(int Offer) : DisputeCommand
 {
-    public static readonly Move Accepts = new("accept_offer", [Role.Buyer, Role.Seller], Settling.Stages, Settling.FacesAnOffer);
+    public static readonly Move Accepts = new(
+        "accept_offer", [Role.Buyer, Role.Seller], Settling.Stages, Settling.FacesAnOffer);
 
     public override Move Move => Accepts;
 
@@ -54,7 +58,8 @@ public sealed record AcceptOffer(int Offer) : DisputeCommand
 /// <summary>The other side says no to an open offer.</summary>
 public sealed record DeclineOffer(int Offer, PersonalText? Comment) : DisputeCommand
 {
-    public static readonly Move Declines = new("decline_offer", [Role.Buyer, Role.Seller], Settling.Stages, Settling.FacesAnOffer);
+    public static readonly Move Declines = new(
+        "decline_offer", [Role.Buyer, Role.Seller], Settling.Stages, Settling.FacesAnOffer);
 
     public override Move Move => Declines;
 
@@ -64,7 +69,8 @@ public sealed record DeclineOffer(int Offer, PersonalText? Comment) : DisputeCom
         if (offer is null) return refusal!;
         return Texts.Objection(Comment, Texts.CommentMax, "comment", needed: false) is { } text
             ? text
-            : Course.From(dispute, context).Then(new OfferDeclined(offer.No, context.Role, Comment?.Ref)).Answer(Comment);
+            : Course.From(dispute, context).Then(new OfferDeclined(offer.No, context.Role, Comment?.Ref))
+                .Answer(Comment);
     }
 }
 
@@ -90,15 +96,19 @@ public sealed record WithdrawOffer(int Offer) : DisputeCommand
 /// <summary>What offers have in common.</summary>
 internal static class Settling
 {
-    public static readonly ValueList<Stage> Stages = [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Appeal, Stage.Enforcement];
+    public static readonly ValueList<Stage> Stages =
+        [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Appeal, Stage.Enforcement];
 
-    /// <summary>The units that may be settled: what is still open; after an outcome, all there was (rulings D7).</summary>
+    /// <summary>The units that may be settled: what is still open; after an
+    /// outcome, all there was (rulings D7).</summary>
     public static ValueList<ClaimItem> Items(Dispute dispute) =>
         dispute.OpenItems.Count > 0 ? dispute.OpenItems : dispute.Opening.Items;
 
-    /// <summary>The most that may still be promised, in minor units, once what an agreement replaces has fallen away.</summary>
+    /// <summary>The most that may still be promised, in minor units, once what
+    /// an agreement replaces has fallen away.</summary>
     public static long Cap(Dispute dispute, Context context) => Left(dispute, context)
-        + Replaced(dispute).Where(standing => standing.CountsAsPromised).Sum(standing => standing.Obligation.Amount ?? 0);
+        + Replaced(dispute).Where(standing => standing.CountsAsPromised)
+            .Sum(standing => standing.Obligation.Amount ?? 0);
 
     /// <summary>The most that may be promised beside all that is promised already, in minor units.</summary>
     public static long Left(Dispute dispute, Context context) =>

@@ -2,13 +2,15 @@ using Entente.Domain.Policies;
 
 namespace Entente.Domain.Disputes;
 
-/// <summary>Which terms a state calls for: the only place that knows when a term has lost its object or must begin.</summary>
+/// <summary>Which terms a state calls for: the only place that knows when a
+/// term has lost its object or must begin.</summary>
 internal static class Terms
 {
     /// <summary>Whether a running term still has something to wait for.</summary>
     public static bool IsAlive(Term term, Dispute dispute) => term.Kind switch
     {
-        TermKind.Answer => dispute.Stage == Stage.Negotiation && !dispute.RespondentAnswered && !dispute.AnswerWasMissed,
+        TermKind.Answer =>
+            dispute.Stage == Stage.Negotiation && !dispute.RespondentAnswered && !dispute.AnswerWasMissed,
         TermKind.Negotiation => dispute.Stage == Stage.Negotiation,
         TermKind.OfferAnswer => dispute.Offers.Any(offer => offer.No == term.Subject && offer.State == OfferState.Open),
         TermKind.Evidence => dispute.Stage is Stage.Review or Stage.Appeal or Stage.Enforcement,
@@ -21,7 +23,8 @@ internal static class Terms
         TermKind.ClosingReminder or TermKind.Closing => WaitsForClosing(dispute),
     };
 
-    /// <summary>Whoever says or shows something is not silent any more: the term goes on, its threat does not.</summary>
+    /// <summary>Whoever says or shows something is not silent any more: the
+    /// term goes on, its threat does not.</summary>
     public static bool HasLostItsThreat(Term term, Dispute dispute) =>
         term.Kind == TermKind.Evidence && term.Otherwise != Consequence.DecidedOnFile && IsAlive(term, dispute)
         && !IsSilent(term.Who, dispute);
@@ -29,7 +32,8 @@ internal static class Terms
     /// <summary>Whether a side has said nothing in the review and shown nothing that the other may read.</summary>
     public static bool IsSilent(Role side, Dispute dispute) =>
         !dispute.SpokeInReview.Contains(side)
-        && !dispute.Exhibits.Any(exhibit => exhibit.From == side && exhibit.Audience == Audience.All && !exhibit.Withdrawn);
+        && !dispute.Exhibits.Any(exhibit =>
+            exhibit.From == side && exhibit.Audience == Audience.All && !exhibit.Withdrawn);
 
     /// <summary>Terms that the state calls for and that do not run yet.</summary>
     public static IEnumerable<Term> Owed(Dispute dispute, Context context)
@@ -39,13 +43,15 @@ internal static class Terms
         var id = dispute.LastTerm;
         foreach (var standing in dispute.Obligations)
         {
-            if (Of(standing, dispute, rules, context) is { } term && !Runs(term, dispute)) yield return term with { Id = ++id };
+            if (Of(standing, dispute, rules, context) is { } term && !Runs(term, dispute))
+                yield return term with { Id = ++id };
         }
         if (!WaitsForClosing(dispute) || dispute.Terms.Any(term => term.Kind == TermKind.Closing)) yield break;
         yield return new(++id, TermKind.Closing, dispute.Opener, context.Due(rules.Closing.Within),
             RuleKeys.ClosingWithin, Consequence.DisputeCloses);
         for (var index = 0; index < rules.Closing.Reminders.Count; index++)
-            yield return new(++id, TermKind.ClosingReminder, dispute.Opener, context.Due(rules.Closing.Reminders[index]),
+            yield return new(++id, TermKind.ClosingReminder, dispute.Opener,
+                context.Due(rules.Closing.Reminders[index]),
                 RuleKeys.ClosingReminders, Consequence.ReminderIsSent, index + 1);
     }
 
@@ -64,7 +70,8 @@ internal static class Terms
         var obligation = standing.Obligation;
         var (span, rule) = TimeFor(obligation.Kind, rules.Fulfilment);
         if (standing.State == ObligationState.Open)
-            return new(0, TermKind.Performance, obligation.Debtor, context.Due(span), rule, IfNotPerformed(standing), obligation.No);
+            return new(0, TermKind.Performance, obligation.Debtor, context.Due(span), rule, IfNotPerformed(standing),
+                obligation.No);
         if (standing.State == ObligationState.Performed)
             return new(0, TermKind.Confirmation, obligation.Creditor, context.Due(rules.Fulfilment.Confirm),
                 RuleKeys.FulfilmentConfirm, IfNotConfirmed(standing, dispute, rules.Fulfilment), obligation.No);
@@ -82,7 +89,8 @@ internal static class Terms
         ObligationKind.Refund or ObligationKind.Compensation => Consequence.GoesToExaminer,
         ObligationKind.ReturnLabel => Consequence.CountsAsReturned,
         ObligationKind.ReturnGoods => Consequence.ReminderIsSent,
-        ObligationKind.ShipReplacement or ObligationKind.Repair or ObligationKind.ShipParts => Consequence.BecomesRefund,
+        ObligationKind.ShipReplacement or ObligationKind.Repair or ObligationKind.ShipParts =>
+            Consequence.BecomesRefund,
     };
 
     private static Consequence IfNotConfirmed(ObligationStanding standing, Dispute dispute, FulfilmentRule rules) =>

@@ -70,7 +70,8 @@ public enum ObligationState
 /// <param name="Line">Index of the remedy line in its outcome.</param>
 /// <param name="DependsOn">Numbers of the obligations that must be confirmed first.</param>
 public sealed record Obligation(
-    int No, int Outcome, int Line, ObligationKind Kind, Role Debtor, long? Amount, ValueList<Units> Items, ValueList<int> DependsOn)
+    int No, int Outcome, int Line, ObligationKind Kind, Role Debtor, long? Amount, ValueList<Units> Items,
+    ValueList<int> DependsOn)
 {
     public Role Creditor => Debtor.Other();
 

@@ -20,7 +20,8 @@ public sealed record Policy(
     EvidenceRules Evidence,
     ValueList<Clause> Clauses)
 {
-    /// <summary>The rules for a reason and a remedy: base, then overrides for the remedy, the reason, and both, in that order.</summary>
+    /// <summary>The rules for a reason and a remedy: base, then overrides for the
+    /// remedy, the reason, and both, in that order.</summary>
     public Rules For(Reason reason, RemedyKind remedy) => Overrides
         .Where(change => (change.Reason ?? reason) == reason && (change.Remedy ?? remedy) == remedy)
         .OrderBy(change => (change.Reason is null ? 0 : 2) + (change.Remedy is null ? 0 : 1))
@@ -71,7 +72,8 @@ public sealed record Rules(
 /// <param name="Within">The last moment to open, counted from <paramref name="From"/>.</param>
 public sealed record OpeningRule(WindowStart From, Span? NotBefore, Span Within);
 
-/// <summary>The date of an order that an opening window counts from. Where it is unknown the next known earlier one counts.</summary>
+/// <summary>The date of an order that an opening window counts from. Where it is
+/// unknown the next known earlier one counts.</summary>
 public enum WindowStart { Placed, Paid, Shipped, DeliveryExpected, Delivered }
 
 /// <summary>The respondent's first answer, and what silence does.</summary>
@@ -87,7 +89,8 @@ public enum AnswerSilence
     GrantClaim,
 }
 
-/// <summary>The negotiation: its length, when a complaint becomes possible, how long offers stand, what its end does.</summary>
+/// <summary>The negotiation: its length, when a complaint becomes possible,
+/// how long offers stand, what its end does.</summary>
 public sealed record NegotiationRule(
     Span Length, Span ComplaintAfter, bool ComplaintAtOnceAfterRefusal, Span OfferValidity, NegotiationSilence Silence);
 

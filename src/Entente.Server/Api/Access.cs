@@ -8,7 +8,8 @@ namespace Entente.Server.Api;
 public static class Access
 {
     /// <summary>The key must have this scope. Every call of the API says one; the route test looks.</summary>
-    public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Scope scope) where TBuilder : IEndpointConventionBuilder
+    public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Scope scope)
+        where TBuilder : IEndpointConventionBuilder
     {
         endpoint.WithMetadata(new NeededScope(scope));
         return endpoint.AddEndpointFilter(async (call, next) =>
@@ -18,7 +19,8 @@ public static class Access
     }
 
     /// <summary>Only for people of these roles; to others the page does not exist.</summary>
-    public static TBuilder OnlyFor<TBuilder>(this TBuilder endpoint, params Role[] roles) where TBuilder : IEndpointConventionBuilder
+    public static TBuilder OnlyFor<TBuilder>(this TBuilder endpoint, params Role[] roles)
+        where TBuilder : IEndpointConventionBuilder
     {
         endpoint.WithMetadata(new NeededRoles(roles));
         return endpoint.AddEndpointFilter(async (call, next) =>

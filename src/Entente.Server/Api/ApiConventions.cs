@@ -8,11 +8,13 @@ namespace Entente.Server.Api;
 internal static class ApiConventions
 {
     /// <summary>A call that reads and changes nothing.</summary>
-    public static RouteHandlerBuilder IsReading<T>(this RouteHandlerBuilder call, string summary, string? description = null) =>
+    public static RouteHandlerBuilder IsReading<T>(
+        this RouteHandlerBuilder call, string summary, string? description = null) =>
         call.Needs(Scope.DisputesRead).Says(summary, description).Produces<T>().Refuses();
 
     /// <summary>A command on a dispute: answered by what happened, once for each Idempotency-Key.</summary>
-    /// <param name="creates">Whether it adds something and so needs a key; what is put or deleted may be asked twice.</param>
+    /// <param name="creates">Whether it adds something and so needs a key; what
+    /// is put or deleted may be asked twice.</param>
     public static RouteHandlerBuilder IsCommand(
         this RouteHandlerBuilder call, string summary, string? description = null, bool creates = true,
         Scope scope = Scope.DisputesWrite) => call
@@ -38,6 +40,7 @@ internal static class ApiConventions
             ? await next(asked)
             : Problems.Of(asked.HttpContext, new Refusal(RefusalCode.RoleMayNot)));
 
-    /// <summary>Marks a command: what the document says of headers, and what the call demands, follow from it.</summary>
+    /// <summary>Marks a command: what the document says of headers, and what
+    /// the call demands, follow from it.</summary>
     public sealed record Command(bool Creates);
 }

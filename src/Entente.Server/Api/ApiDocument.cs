@@ -30,7 +30,8 @@ internal static class ApiDocument
         {
             Title = "Entente",
             Version = "1",
-            Description = "Disputes from opening to closing. Send `Authorization: Bearer ent_…`; see docs/api.md for a tour.",
+            Description =
+                "Disputes from opening to closing. Send `Authorization: Bearer ent_…`; see docs/api.md for a tour.",
         };
         document.Servers?.Clear();
         document.Components ??= new();
@@ -70,7 +71,8 @@ internal static class ApiDocument
         .Where(part => part.StartsWith('{'))
         .Select(part => part.Trim('{', '}').Split(':')[0]);
 
-    private static OpenApiParameter Parameter(string name, ParameterLocation at, bool required, string? description) => new()
+    private static OpenApiParameter Parameter(
+        string name, ParameterLocation at, bool required, string? description) => new()
     {
         Name = name,
         In = at,

@@ -16,7 +16,8 @@ public static class ApiJson
 {
     public static JsonSerializerOptions Options { get; } = Built();
 
-    /// <summary>Gives options these ways, so that what the framework reads and writes is spelled as what we do.</summary>
+    /// <summary>Gives options these ways, so that what the framework reads
+    /// and writes is spelled as what we do.</summary>
     public static void Spell(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

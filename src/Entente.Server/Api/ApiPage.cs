@@ -4,7 +4,8 @@ using Scalar.AspNetCore;
 
 namespace Entente.Server.Api;
 
-/// <summary>The API to browse: /openapi/v1.json and, for people, a page at /api that asks nobody else for anything.</summary>
+/// <summary>The API to browse: /openapi/v1.json and, for people, a page at
+/// /api that asks nobody else for anything.</summary>
 internal static class ApiPage
 {
     public static void MapApiPage(this IEndpointRouteBuilder app)
@@ -26,8 +27,10 @@ internal static class ApiPage
         context.Response.Headers[HeaderNames.ContentSecurityPolicy] = Policy(nonce);
     }
 
-    /// <summary>The page's script comes from its package and writes its own styles; nothing leaves this server.</summary>
+    /// <summary>The page's script comes from its package and writes its own
+    /// styles; nothing leaves this server.</summary>
     private static string Policy(string nonce) =>
-        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' "
+            + $"data:; " +
         "font-src 'self' data:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 }

@@ -4,7 +4,8 @@ using MimeKit;
 
 namespace Entente.Server.Api;
 
-/// <summary>How long, large and many the values of an import may be; each check says what is wrong with which member.</summary>
+/// <summary>How long, large and many the values of an import may be; each
+/// check says what is wrong with which member.</summary>
 internal static class Bounds
 {
     public const int IdLengthMax = 100;
@@ -20,14 +21,18 @@ internal static class Bounds
     public static string FromAddress(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     public static (ProblemCode Code, string Field)? Id(string id, string field) =>
-        id.Length is 0 or > IdLengthMax || id.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter)) || id != id.Trim()
+        id.Length is 0 or > IdLengthMax || id.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter))
+            || id != id.Trim()
             ? (ProblemCode.IdRefused, field)
             : null;
 
-    public static (ProblemCode Code, string Field)? Name(string? name, string field) => name is null ? null : Text(name, field);
+    public static (ProblemCode Code, string Field)? Name(string? name, string field) =>
+        name is null ? null : Text(name, field);
 
     public static (ProblemCode Code, string Field)? Text(string text, string field) =>
-        Texts.Objection(new PersonalText("", "und", text, default), Texts.TitleMax, field) is null ? null : (ProblemCode.TextRefused, field);
+        Texts.Objection(new PersonalText("", "und", text, default), Texts.TitleMax, field) is null
+            ? null
+            : (ProblemCode.TextRefused, field);
 
     public static (ProblemCode Code, string Field)? Language(string? tag, string field) =>
         tag is null || IsLanguage(tag) ? null : (ProblemCode.LanguageRefused, field);
@@ -38,7 +43,8 @@ internal static class Bounds
         && tag.Split('-').All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 
     public static (ProblemCode Code, string Field)? Email(string address, string field) =>
-        address.Length <= EmailLengthMax && MailboxAddress.TryParse(address, out var mailbox) && mailbox.Address == address
+        address.Length <= EmailLengthMax && MailboxAddress.TryParse(address, out var mailbox)
+            && mailbox.Address == address
         && address.Contains('@')
             ? null
             : (ProblemCode.EmailRefused, field);

@@ -22,7 +22,8 @@ internal sealed class BulkImport(OrderBook book, MarketplaceId marketplace, Spea
         }
         await Take(stop);
         return new(
-            Count(ImportResult.Created), Count(ImportResult.Updated), Count(ImportResult.Unchanged), Count(ImportResult.Refused),
+            Count(ImportResult.Created), Count(ImportResult.Updated), Count(ImportResult.Unchanged),
+            Count(ImportResult.Refused),
             _report.Count(row => row.Oddities.Count > 0), _report);
     }
 

@@ -48,9 +48,11 @@ internal static class CommandAnswers
         if (creates) call.Http.Response.Headers.Location = $"/v1/disputes/{view.Id}{PlaceOf(happened)}";
         var timetable = happened.Exists(entry => entry.Type == "dispute_opened") ? await Timetable(call, view) : null;
         var answer = new CommandAnswer(
-            view.Id.ToString(), view.Reference, view.Version, view.Stage, happened, view.ComplaintFrom, writing.Agenda, writing.Actions,
+            view.Id.ToString(), view.Reference, view.Version, view.Stage, happened, view.ComplaintFrom, writing.Agenda,
+            writing.Actions,
             timetable);
-        return TypedResults.Json(answer, ApiJson.Options, null, creates ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return TypedResults.Json(answer, ApiJson.Options, null,
+            creates ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task<IReadOnlyList<TimetableLine>> Timetable(DisputeCall call, DisputeView view)

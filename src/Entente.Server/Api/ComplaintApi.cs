@@ -12,12 +12,15 @@ public static class ComplaintApi
         dispute.MapPost("/complaint", File)
             .IsCommand("File a complaint", "« Déposer une plainte »: asks the platform to step in and decide.");
         dispute.MapPut("/assignment", Assign)
-            .IsCommand("Put an examiner in charge", "An examiner may take a case; an operator may give it to anybody neutral.", creates: false);
+            .IsCommand("Put an examiner in charge",
+                "An examiner may take a case; an operator may give it to anybody neutral.", creates: false);
         dispute.MapPost("/decision", Decide)
-            .IsCommand("Decide", "Findings bound to a clause of the rules and to exhibits, remedy lines, and reasons in each "
+            .IsCommand(
+                "Decide", "Findings bound to a clause of the rules and to exhibits, remedy lines, and reasons in each "
                 + "language of the parties.", scope: Scope.Decide);
         dispute.MapPost("/terms/{term:int}/waiver", Waive)
-            .IsCommand("Give up the rest of a term of your own", "Such as the time for evidence, or the time to appeal.");
+            .IsCommand("Give up the rest of a term of your own",
+                "Such as the time for evidence, or the time to appeal.");
     }
 
     private static Task<IResult> File(DisputeCall call, Comment? body = null) => call.Ask(
@@ -28,7 +31,8 @@ public static class ComplaintApi
         if (await Examiner(call, body.Examiner, people) is not { } examiner)
             return Problems.Of(call.Http, ProblemCode.NotFound, "examiner");
         return await call.Ask(async (view, _) => new Assign(
-            examiner, await people.ActsForEither(call.Caller.Marketplace, examiner, view.Buyer, view.Seller, call.Http.RequestAborted)));
+            examiner, await people.ActsForEither(
+                call.Caller.Marketplace, examiner, view.Buyer, view.Seller, call.Http.RequestAborted)));
     }
 
     private static async Task<PersonId?> Examiner(DisputeCall call, string name, People people)
@@ -37,10 +41,12 @@ public static class ComplaintApi
         return staff.FirstOrDefault(person => person.Id.Value == name || person.Login == name)?.Id;
     }
 
-    private static Task<IResult> Decide(DisputeCall call, NewDecision body) => call.Ask((_, reading) => new DecideDispute(
+    private static Task<IResult> Decide(DisputeCall call, NewDecision body) =>
+        call.Ask((_, reading) => new DecideDispute(
         body.Findings
             .Select((finding, index) => new FindingDraft(
-                reading.Texts(finding.Question, $"findings[{index}].question"), finding.Answer, finding.Clause, [.. finding.ReliedOn]))
+                reading.Texts(finding.Question, $"findings[{index}].question"), finding.Answer, finding.Clause,
+                [.. finding.ReliedOn]))
             .ToValueList(),
         (body.SetAside ?? []).ToValueList(),
         reading.Remedies(body.Lines, "lines"),

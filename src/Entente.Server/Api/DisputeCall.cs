@@ -52,7 +52,9 @@ public sealed class DisputeCall
 
     /// <summary>The dispute as the caller may read it; null where it does not exist for them.</summary>
     internal Task<DisputeView?> View() =>
-        DisputeId.TryParse(Http.GetRouteValue("dispute") as string, out var id) ? View(id) : Task.FromResult<DisputeView?>(null);
+        DisputeId.TryParse(Http.GetRouteValue("dispute") as string, out var id)
+            ? View(id)
+            : Task.FromResult<DisputeView?>(null);
 
     internal Task<DisputeView?> View(DisputeId id) =>
         Http.RequestServices.GetRequiredService<DisputeReader>().Read(Caller, id, Stop);
@@ -79,7 +81,8 @@ public sealed class DisputeCall
         seen = null;
         var given = Http.Request.Headers.IfMatch;
         if (given is [] or ["*"]) return true;
-        if (given is not [{ } tag] || !int.TryParse(tag.Trim('"'), out var version) || tag != $"\"{version}\"") return false;
+        if (given is not [{ } tag] || !int.TryParse(tag.Trim('"'), out var version) || tag != $"\"{version}\"")
+            return false;
         seen = version;
         return true;
     }

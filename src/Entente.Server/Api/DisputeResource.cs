@@ -7,7 +7,8 @@ namespace Entente.Server.Api;
 /// <summary>A dispute as the caller may read it; everything else about it does not exist for them.</summary>
 /// <param name="Id">Its address: /v1/disputes/{id}.</param>
 /// <param name="Reference">What people say on the telephone.</param>
-/// <param name="Version">What the ETag is made of; changes with what this caller can read and with nothing else.</param>
+/// <param name="Version">What the ETag is made of; changes with what this
+/// caller can read and with nothing else.</param>
 /// <param name="Agenda">Who must do what by when, and otherwise what; the first is the one waited for.</param>
 /// <param name="Afterwards">What is still possible once it is closed.</param>
 /// <param name="Actions">What this caller may do now.</param>
@@ -42,7 +43,8 @@ public sealed record UnitsBody(int Line, int Units);
 
 /// <summary>One line of what is sought, offered or granted, with its sentence.</summary>
 public sealed record RemedyResource(
-    RemedyKind Kind, IReadOnlyList<UnitsBody> Items, Money? Amount, Role? FreightPaidBy, bool ReturnWanted, string Says);
+    RemedyKind Kind, IReadOnlyList<UnitsBody> Items, Money? Amount, Role? FreightPaidBy, bool ReturnWanted,
+    string Says);
 
 /// <summary>One running term: who must do what by when, what happens otherwise, and by which rule.</summary>
 /// <param name="Subject">The offer or obligation it is about.</param>
@@ -62,7 +64,8 @@ public sealed record OfferResource(
 /// <param name="Number">What it is called in decisions; sealed ones have a series of their own.</param>
 /// <param name="Sealed">Read by the one who added it and by the platform alone.</param>
 public sealed record ExhibitResource(
-    string Id, int No, string Number, Role From, ExhibitKind Kind, Instant At, TextResource Title, TextResource FileName,
+    string Id, int No, string Number, Role From, ExhibitKind Kind, Instant At, TextResource Title,
+    TextResource FileName,
     string? Sha256, string MediaType, long Bytes, bool Sealed, TextResource? SealedBecause, bool Late, bool Withdrawn,
     bool MayOpen);
 
@@ -70,10 +73,12 @@ public sealed record ExhibitResource(
 public sealed record EvidenceRequestResource(
     int No, Instant At, IReadOnlyList<Role> From, IReadOnlyList<ExhibitKind> Kinds, TextResource Text, Instant? DueAt);
 
-/// <summary>What ended the question for some or all items: a settlement, a decision, or a rule after a silence.</summary>
+/// <summary>What ended the question for some or all items: a settlement, a
+/// decision, or a rule after a silence.</summary>
 public sealed record OutcomeResource(
     int No, OutcomeKind Kind, Instant At, IReadOnlyList<RemedyResource> Lines, int? Offer, Role? Silent,
-    IReadOnlyList<FindingResource> Findings, IReadOnlyList<SetAsideExhibit> SetAside, IReadOnlyList<TextResource> Reasons);
+    IReadOnlyList<FindingResource> Findings, IReadOnlyList<SetAsideExhibit> SetAside,
+    IReadOnlyList<TextResource> Reasons);
 
 /// <summary>One question of a decision, and how it was answered.</summary>
 public sealed record FindingResource(
@@ -86,7 +91,8 @@ public sealed record ObligationResource(
     TextResource? Reference, string? Proof, string Says);
 
 /// <summary>How a dispute was closed.</summary>
-public sealed record ClosingResource(ClosingReason Reason, Role? By, bool AcceptsLess, TextResource? Comment, Instant At);
+public sealed record ClosingResource(
+    ClosingReason Reason, Role? By, bool AcceptsLess, TextResource? Comment, Instant At);
 
 /// <summary>Something the caller may do now.</summary>
 /// <param name="Action">The move's name.</param>

@@ -33,7 +33,8 @@ internal sealed class DisputeWriting(DisputeView view, Speaker speaker)
         order.ExternalId, order.Currency, order.Status, order.Dates.Placed, order.Dates.Paid, order.Dates.Shipped,
         order.Dates.Delivered, order.Dates.DeliveryExpected,
         [.. order.Lines.Select(line => new LineExcerpt(
-            line.No, line.Title, line.Sku, line.Units, new(line.UnitPrice, order.Currency), new(line.Freight, order.Currency)))]);
+            line.No, line.Title, line.Sku, line.Units, new(line.UnitPrice, order.Currency),
+            new(line.Freight, order.Currency)))]);
 
     private TermResource Line(AgendaLine line) => new(
         line.Term.Id, line.Term.Kind, line.Term.Who, line.Due, line.Term.Otherwise, line.Term.Subject, line.Term.Rule,
@@ -61,7 +62,8 @@ internal sealed class DisputeWriting(DisputeView view, Speaker speaker)
 
     private ObligationResource Obligation(ObligationView owed) => new(
         owed.No, owed.Outcome, owed.Kind, owed.Debtor, owed.Creditor, owed.Amount, Units(owed.Items), owed.DependsOn,
-        owed.State, owed.Held, owed.Verified, owed.Due, TextIfAny(owed.Reference), owed.Proof?.Value, speaker.Say(owed.Sentence));
+        owed.State, owed.Held, owed.Verified, owed.Due, TextIfAny(owed.Reference), owed.Proof?.Value,
+        speaker.Say(owed.Sentence));
 
     private static ClosingResource? Closing(ClosingView? closing) => closing is null
         ? null

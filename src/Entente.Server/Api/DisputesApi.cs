@@ -13,11 +13,14 @@ public static class DisputesApi
     {
         api.MapPost("/disputes", Open)
             .RequireRateLimiting(Limits.Opening)
-            .IsCommand("Open a dispute", "On behalf of the order's buyer, with one seller, about lines and units of theirs. The "
+            .IsCommand("Open a dispute",
+                "On behalf of the order's buyer, with one seller, about lines and units of theirs. The "
                 + "answer names every deadline that follows.");
         var dispute = api.MapGroup("/disputes/{dispute}");
-        dispute.MapGet("", Get).IsReading<DisputeResource>("Read a dispute", "Everything the caller may read, and nothing else.");
-        dispute.MapGet("/actions", Actions).IsReading<ActionsResource>("Read what may be done now", "With the due time of each.");
+        dispute.MapGet("", Get).IsReading<DisputeResource>(
+            "Read a dispute", "Everything the caller may read, and nothing else.");
+        dispute.MapGet("/actions", Actions)
+            .IsReading<ActionsResource>("Read what may be done now", "With the due time of each.");
         api.MapDisputeList();
         dispute.MapMessages();
         dispute.MapEvidence();
@@ -30,9 +33,11 @@ public static class DisputesApi
     {
         if (call.KeyFault() is { } fault) return Problems.Of(call.Http, fault, DisputeCall.KeyHeader);
         var (caller, stop) = (call.Caller, call.Http.RequestAborted);
-        if (caller.IsMarketplace) return Problems.Of(call.Http, ProblemCode.BehalfNeeded, KeyAuthentication.BehalfHeader);
+        if (caller.IsMarketplace)
+            return Problems.Of(call.Http, ProblemCode.BehalfNeeded, KeyAuthentication.BehalfHeader);
         var stored = await book.Find(OrderId.Of(caller.Marketplace, body.Order), stop);
-        if (stored is null || OrderSight.Of(stored, caller) is null) return Problems.Of(call.Http, ProblemCode.NotFound, "order");
+        if (stored is null || OrderSight.Of(stored, caller) is null)
+            return Problems.Of(call.Http, ProblemCode.NotFound, "order");
         var (order, role) = (stored.Order, RoleOn(stored.Order, caller));
         if (role != Role.Buyer) return Problems.Of(call.Http, new Refusal(RefusalCode.RoleMayNot));
         var seller = await people.FindParty(caller.Marketplace, Role.Seller, body.Seller, stop);
@@ -70,7 +75,8 @@ public static class DisputesApi
         if (await call.View() is not { } view) return Problems.NotFound(call.Http);
         call.Mark(view);
         return TypedResults.Json(
-            new DisputeWriting(view, call.Http.Speaker()).Whole(await Named(view.Buyer), await Named(view.Seller)), ApiJson.Options);
+            new DisputeWriting(view, call.Http.Speaker()).Whole(await Named(view.Buyer), await Named(view.Seller)),
+            ApiJson.Options);
 
         async Task<PartyName> Named(PartyId id) =>
             await people.FindParty(call.Caller.Marketplace, id, call.Http.RequestAborted) is { } party

@@ -33,7 +33,8 @@ public static class EvidenceApi
             .IsCommand("Take back an exhibit of your own", "Its number stays.", creates: false);
         dispute.MapPost("/evidence-requests", Request)
             .IsCommand(
-                "Ask one side or both for evidence", "By the examiner in charge, by a date before the decision is due.");
+                "Ask one side or both for evidence",
+                "By the examiner in charge, by a date before the decision is due.");
     }
 
     private static async Task<IResult> Post(DisputeCall call, EvidenceLocker locker, PolicyShelf shelf)

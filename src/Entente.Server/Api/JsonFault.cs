@@ -3,16 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Entente.Server.Api;
 
-/// <summary>What is wrong with JSON that was sent, and at which field: the one place that reads the framework's messages.</summary>
+/// <summary>What is wrong with JSON that was sent, and at which field: the one
+/// place that reads the framework's messages.</summary>
 public sealed partial record JsonFault(ProblemCode Code, string? Field)
 {
     public static JsonFault Of(JsonException failure)
     {
         var path = FieldOf(failure.Path);
         var message = failure.Message;
-        if (Missing().Match(message) is { Success: true } missing) return new(ProblemCode.MissingMember, Under(path, missing));
-        if (Unknown().Match(message) is { Success: true } unknown) return new(ProblemCode.UnknownMember, Ending(path, unknown));
-        if (Doubled().Match(message) is { Success: true } doubled) return new(ProblemCode.DuplicateMember, Ending(path, doubled));
+        if (Missing().Match(message) is { Success: true } missing)
+            return new(ProblemCode.MissingMember, Under(path, missing));
+        if (Unknown().Match(message) is { Success: true } unknown)
+            return new(ProblemCode.UnknownMember, Ending(path, unknown));
+        if (Doubled().Match(message) is { Success: true } doubled)
+            return new(ProblemCode.DuplicateMember, Ending(path, doubled));
         return IsSyntax(failure) ? new(ProblemCode.MalformedJson, path) : new(ProblemCode.WrongType, path);
     }
 
@@ -26,7 +30,8 @@ public sealed partial record JsonFault(ProblemCode Code, string? Field)
 
     private static string Name(Match match) => match.Groups[1].Value;
 
-    private static bool IsSyntax(JsonException failure) => failure.InnerException is JsonException || failure.Path is null;
+    private static bool IsSyntax(JsonException failure) =>
+        failure.InnerException is JsonException || failure.Path is null;
 
     [GeneratedRegex("missing required properties including: '([^']+)'", RegexOptions.NonBacktracking)]
     private static partial Regex Missing();

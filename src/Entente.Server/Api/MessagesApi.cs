@@ -10,7 +10,8 @@ public static class MessagesApi
     public static void MapMessages(this IEndpointRouteBuilder dispute) => dispute
         .MapPost("/messages", Post)
         .RequireRateLimiting(Limits.Messages)
-        .IsCommand("Write a message", "To everyone, or in private between one side and the platform. Never changes the stage.");
+        .IsCommand("Write a message",
+            "To everyone, or in private between one side and the platform. Never changes the stage.");
 
     private static Task<IResult> Post(DisputeCall call, NewMessage body) =>
         call.Ask((_, reading) => new PostMessage(body.Audience, reading.Text(body.Text, body.Language)));

@@ -12,7 +12,8 @@ internal static class NdjsonLines
     /// <summary>A longer line is passed over and named.</summary>
     public const int LineBytesMax = 1 << 20;
 
-    /// <summary>A line with its number from 1; null bytes for one that is too long. Empty lines are counted, not given.</summary>
+    /// <summary>A line with its number from 1; null bytes for one that is too
+    /// long. Empty lines are counted, not given.</summary>
     public static async IAsyncEnumerable<(int Line, byte[]? Bytes)> Read(
         PipeReader body, [EnumeratorCancellation] CancellationToken stop)
     {

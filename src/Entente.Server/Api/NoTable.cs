@@ -17,8 +17,10 @@ public static class NoTable
 
     public static IReadOnlyList<No> All { get; } =
     [
-        .. Enum.GetValues<ProblemCode>().Select(code => new No(Codes.Of(code), Statuses.Of(code), $"problem.{Codes.Of(code)}", false)),
-        .. Enum.GetValues<RefusalCode>().Select(code => new No(Codes.Of(code), Statuses.Of(code), $"refusal.{Codes.Of(code)}", true)),
+        .. Enum.GetValues<ProblemCode>()
+        .Select(code => new No(Codes.Of(code), Statuses.Of(code), $"problem.{Codes.Of(code)}", false)),
+        .. Enum.GetValues<RefusalCode>()
+        .Select(code => new No(Codes.Of(code), Statuses.Of(code), $"refusal.{Codes.Of(code)}", true)),
     ];
 
     /// <summary>Its sentence with the names of its values in their places.</summary>
@@ -27,11 +29,14 @@ public static class NoTable
     /// <summary>The table as a document.</summary>
     public static string Markdown()
     {
-        var rows = All.Select(no => $"| `{no.Code}` | {no.Status} | {no.Sentence("en").Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+        var rows = All.Select(no =>
+            $"| `{no.Code}` | {no.Status} | {no.Sentence("en").Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         return
             "# Every way of saying no\n\n" +
-            "Generated from the table in the code; a test keeps it fresh. A problem's `type` is `/problems/` and the code.\n" +
-            "When several hold, the first in this list is given. 403: never for this role. 404: it does not exist for you.\n" +
+            "Generated from the table in the code; a test keeps it fresh. A problem's `type` is `/problems/` and the "
+                + "code.\n" +
+            "When several hold, the first in this list is given. 403: never for this role. 404: it does not exist for "
+                + "you.\n" +
             "409: not as things stand. 422: not with these values.\n\n" +
             "| code | status | sentence |\n|---|---|---|\n" +
             string.Concat(rows);

@@ -10,9 +10,11 @@ public static class OffersApi
         dispute.MapGet("/offers/{offer:int}", Get)
             .IsReading<OfferResource>("Read an offer");
         dispute.MapPost("/offers", Post)
-            .IsCommand("Make an offer", "Replaces your open one. An offer equal to the other side's open offer settles at once.");
+            .IsCommand("Make an offer",
+                "Replaces your open one. An offer equal to the other side's open offer settles at once.");
         dispute.MapPost("/offers/{offer:int}/acceptance", Accept)
-            .IsCommand("Accept an offer", "The money is looked at once more; the dispute is settled as far as the offer goes.");
+            .IsCommand("Accept an offer",
+                "The money is looked at once more; the dispute is settled as far as the offer goes.");
         dispute.MapPost("/offers/{offer:int}/refusal", Refuse)
             .IsCommand("Refuse an offer");
         dispute.MapDelete("/offers/{offer:int}", Withdraw)
@@ -23,7 +25,8 @@ public static class OffersApi
         view.Offer(offer) is { } found ? TypedResults.Json(writing.Offer(found), ApiJson.Options) : null);
 
     private static Task<IResult> Post(DisputeCall call, NewOffer body) => call.Ask(
-        (_, reading) => new MakeOffer(reading.Remedies(body.Lines, "lines"), reading.TextIfAny(body.Comment, body.Language)));
+        (_, reading) =>
+            new MakeOffer(reading.Remedies(body.Lines, "lines"), reading.TextIfAny(body.Comment, body.Language)));
 
     private static Task<IResult> Accept(DisputeCall call, int offer, Nothing? body = null) =>
         call.Ask((_, _) => new AcceptOffer(offer));

@@ -3,7 +3,8 @@ using Entente.Server.Desk;
 
 namespace Entente.Server.Api;
 
-/// <summary>An order as its marketplace sends it. Odd orders are taken and flagged; only what makes no sense is refused.</summary>
+/// <summary>An order as its marketplace sends it. Odd orders are taken and
+/// flagged; only what makes no sense is refused.</summary>
 /// <param name="ExternalId">The marketplace's own id; sending it again updates the order.</param>
 /// <param name="Currency">ISO 4217; every amount of the order is in it.</param>
 /// <param name="PlacedAt">With the others, what opening windows are counted from.</param>
@@ -25,7 +26,8 @@ public sealed record OrderBody(
         ?? Bounds.Twice(Payments, payment => payment.Id, index => $"payments[{index}].id");
 
     internal OrderToImport ToImport() => new(
-        ExternalId, Buyer.ToImport(), Currency, Status, new(PlacedAt, PaidAt, ShippedAt, DeliveredAt, DeliveryExpectedAt),
+        ExternalId, Buyer.ToImport(), Currency, Status,
+        new(PlacedAt, PaidAt, ShippedAt, DeliveredAt, DeliveryExpectedAt),
         Lines.Select(line => line.ToImport()).ToValueList(),
         Payments.Select(payment => new Payment(payment.Id, payment.Method, payment.Captured.Minor)).ToValueList());
 }
@@ -58,7 +60,8 @@ public sealed record OrderLineBody(
         ?? Bounds.Amount(Freight, currency, $"{field}.freight")
         ?? (UnitPrice.Minor > Bounds.MinorMax / Units ? (ProblemCode.OutOfRange, $"{field}.unit_price.minor") : null);
 
-    internal LineToImport ToImport() => new(No, Seller.ToImport(), Title, Sku, Units, UnitPrice.Minor, Freight?.Minor ?? 0);
+    internal LineToImport ToImport() =>
+        new(No, Seller.ToImport(), Title, Sku, Units, UnitPrice.Minor, Freight?.Minor ?? 0);
 }
 
 /// <summary>A payment the order brought in: a card, a voucher, a transfer.</summary>

@@ -17,7 +17,8 @@ public static class OrdersApi
             .Produces<OrderReport>(StatusCodes.Status201Created);
         api.MapPost("/orders/bulk", Bulk).IsImport<BulkReport>(
             "Hand in many orders",
-            "One order as JSON on each line. A line that makes no sense is refused by name, the others are done; sending "
+            "One order as JSON on each line. A line that makes no sense is refused by name, the others are done; "
+                + "sending "
             + "all of it again changes nothing.")
             .Accepts<string>(NdjsonLines.MediaType)
             .WithMetadata(new DisableRequestSizeLimitAttribute());
@@ -25,7 +26,8 @@ public static class OrdersApi
             "Read an order", "A seller reads only what it sold.");
     }
 
-    private static RouteHandlerBuilder IsImport<T>(this RouteHandlerBuilder call, string summary, string? description = null) => call
+    private static RouteHandlerBuilder IsImport<T>(
+        this RouteHandlerBuilder call, string summary, string? description = null) => call
         .Needs(Scope.OrdersWrite)
         .ForTheMarketplace()
         .Says(summary, description)
@@ -51,14 +53,16 @@ public static class OrdersApi
     }
 
     private static async Task<IResult> Bulk(HttpContext http, OrderBook book) => TypedResults.Json(
-        await new BulkImport(book, http.Caller().Marketplace, http.Speaker()).Run(http.Request.BodyReader, http.RequestAborted),
+        await new BulkImport(book, http.Caller().Marketplace, http.Speaker())
+            .Run(http.Request.BodyReader, http.RequestAborted),
         ApiJson.Options);
 
     private static async Task<IResult> Get(
         HttpContext http, [FromRoute(Name = "external_id")] string externalId, OrderBook book, People people)
     {
         var caller = http.Caller();
-        var found = await book.Find(OrderId.Of(caller.Marketplace, Bounds.FromAddress(externalId)), http.RequestAborted);
+        var found = await book.Find(OrderId.Of(caller.Marketplace, Bounds.FromAddress(externalId)),
+            http.RequestAborted);
         return found is not null && OrderSight.Of(found, caller) is { } seen
             ? TypedResults.Json(await OrderResource.Of(seen, people, http.RequestAborted), ApiJson.Options)
             : Problems.NotFound(http);
@@ -87,4 +91,5 @@ public sealed record OrderReport(
 }
 
 /// <summary>The report on a bulk import: counts, and every line in order.</summary>
-public sealed record BulkReport(int Created, int Updated, int Unchanged, int Refused, int Odd, IReadOnlyList<OrderReport> Lines);
+public sealed record BulkReport(
+    int Created, int Updated, int Unchanged, int Refused, int Odd, IReadOnlyList<OrderReport> Lines);

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Server.Api;
 
-/// <summary>/v1/parties: buyers and sellers as their marketplace calls them, and the people who sign in for them.</summary>
+/// <summary>/v1/parties: buyers and sellers as their marketplace calls them,
+/// and the people who sign in for them.</summary>
 public static class PartiesApi
 {
     public static void MapParties(this IEndpointRouteBuilder api)
@@ -13,7 +14,8 @@ public static class PartiesApi
         api.MapPut("/parties/{kind}/{external_id}", Put)
             .Needs(Scope.PartiesWrite)
             .ForTheMarketplace()
-            .Says("Add or change a party", "Orders add their parties by themselves; this gives names, languages and people.")
+            .Says("Add or change a party",
+                "Orders add their parties by themselves; this gives names, languages and people.")
             .Produces<PartyResource>()
             .Refuses();
         api.MapGet("/parties/{kind}/{external_id}", Get)
@@ -25,11 +27,13 @@ public static class PartiesApi
     }
 
     private static async Task<IResult> Put(
-        HttpContext http, string kind, [FromRoute(Name = "external_id")] string externalId, PartyChange body, People people)
+        HttpContext http, string kind, [FromRoute(Name = "external_id")] string externalId, PartyChange body,
+        People people)
     {
         if (SideOf(kind) is not { } side) return Problems.NotFound(http);
         externalId = Bounds.FromAddress(externalId);
-        if ((Bounds.Id(externalId, "external_id") ?? body.Fault()) is { } fault) return Problems.Of(http, fault.Code, fault.Field);
+        if ((Bounds.Id(externalId, "external_id") ?? body.Fault()) is { } fault)
+            return Problems.Of(http, fault.Code, fault.Field);
         var marketplace = http.Caller().Marketplace;
         var party = await people.PartyOf(marketplace, side, externalId, body.Name, body.Language);
         if (body.Status is { } status) await people.SetStatus(marketplace, party, status, http.RequestAborted);
@@ -37,12 +41,16 @@ public static class PartiesApi
         return await Answer(http, people, side, externalId);
     }
 
-    private static async Task<IResult> Get(HttpContext http, string kind, [FromRoute(Name = "external_id")] string externalId, People people) =>
-        SideOf(kind) is { } side ? await Answer(http, people, side, Bounds.FromAddress(externalId)) : Problems.NotFound(http);
+    private static async Task<IResult> Get(
+        HttpContext http, string kind, [FromRoute(Name = "external_id")] string externalId, People people) =>
+        SideOf(kind) is { } side
+            ? await Answer(http, people, side, Bounds.FromAddress(externalId))
+            : Problems.NotFound(http);
 
     /// <summary>Whoever is listed acts for the party from now on; whoever is not, no more.</summary>
     private static async Task Gather(
-        People people, MarketplaceId marketplace, Role side, PartyId party, IReadOnlyList<PersonBody> members, string? language)
+        People people, MarketplaceId marketplace, Role side, PartyId party, IReadOnlyList<PersonBody> members,
+        string? language)
     {
         var kept = new HashSet<PersonId>();
         foreach (var member in members)
@@ -64,11 +72,13 @@ public static class PartiesApi
         var members = await people.MembersOf(marketplace, party.Id, http.RequestAborted);
         return TypedResults.Json(
             new PartyResource(party.Kind, party.ExternalId, party.Name, party.Language, party.Status,
-                [.. members.Select(person => new PersonBody(person.Login, person.Name, person.Email, person.Language))]),
+                [.. members.Select(person =>
+                    new PersonBody(person.Login, person.Name, person.Email, person.Language))]),
             ApiJson.Options);
     }
 
-    private static Role? SideOf(string kind) => Codes.TryParse<Role>(kind, out var role) && role.IsParty() ? role : null;
+    private static Role? SideOf(string kind) =>
+        Codes.TryParse<Role>(kind, out var role) && role.IsParty() ? role : null;
 }
 
 /// <summary>What is to be known of a party; what is left out stays as it is.</summary>

@@ -49,7 +49,8 @@ public static class PoliciesApi
         var (policy, document) = await shelf.Publish(caller.Marketplace, bytes, caller.Principal, http.RequestAborted);
         return policy is null
             ? Refused(http, document)
-            : TypedResults.Json(PolicyResource.Of(policy, http.Speaker()), ApiJson.Options, null, StatusCodes.Status201Created);
+            : TypedResults.Json(PolicyResource.Of(policy, http.Speaker()), ApiJson.Options, null,
+                StatusCodes.Status201Created);
     }
 
     private static async Task<byte[]?> Body(HttpContext http)
@@ -64,7 +65,8 @@ public static class PoliciesApi
         return bytes.ToArray();
     }
 
-    /// <summary>Every problem at once, each with its key and line: nobody mends a document one error at a time.</summary>
+    /// <summary>Every problem at once, each with its key and line: nobody
+    /// mends a document one error at a time.</summary>
     private static IResult Refused(HttpContext http, PolicyDocument document)
     {
         var speaker = http.Speaker();

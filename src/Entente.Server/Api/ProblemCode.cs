@@ -2,7 +2,8 @@ using Entente.Domain.Disputes;
 
 namespace Entente.Server.Api;
 
-/// <summary>Every way the edge says no before the rules are asked. Each has a status and a sentence in every language.</summary>
+/// <summary>Every way the edge says no before the rules are asked. Each has a
+/// status and a sentence in every language.</summary>
 public enum ProblemCode
 {
     // What was sent.
@@ -31,11 +32,13 @@ public static class Statuses
 {
     public static int Of(ProblemCode code) => code switch
     {
-        ProblemCode.MalformedJson or ProblemCode.UnknownMember or ProblemCode.DuplicateMember or ProblemCode.MissingMember
+        ProblemCode.MalformedJson or ProblemCode.UnknownMember or ProblemCode.DuplicateMember
+        or ProblemCode.MissingMember
             or ProblemCode.WrongType or ProblemCode.InvalidParameter or ProblemCode.FormExpired
             or ProblemCode.IdempotencyKeyMissing or ProblemCode.FormBroken => StatusCodes.Status400BadRequest,
         ProblemCode.KeyMissing or ProblemCode.KeyInvalid => StatusCodes.Status401Unauthorized,
-        ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded => StatusCodes.Status403Forbidden,
+        ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded =>
+            StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
         ProblemCode.PolicyMissing => StatusCodes.Status409Conflict,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
@@ -43,7 +46,8 @@ public static class Statuses
         ProblemCode.BodyTooLarge or ProblemCode.FileTooBig => StatusCodes.Status413PayloadTooLarge,
         ProblemCode.MediaTypeUnsupported or ProblemCode.FileTypeRefused => StatusCodes.Status415UnsupportedMediaType,
         ProblemCode.LineTooLong => StatusCodes.Status413PayloadTooLarge,
-        ProblemCode.IdempotencyKeyReused or ProblemCode.AddressDiffers or ProblemCode.IdRefused or ProblemCode.TextRefused
+        ProblemCode.IdempotencyKeyReused or ProblemCode.AddressDiffers or ProblemCode.IdRefused
+        or ProblemCode.TextRefused
             or ProblemCode.LanguageRefused or ProblemCode.EmailRefused or ProblemCode.CurrencyUnknown
             or ProblemCode.CurrencyMismatch or ProblemCode.OutOfRange or ProblemCode.NamedTwice
             or ProblemCode.PolicyRefused or ProblemCode.FileEmpty => StatusCodes.Status422UnprocessableEntity,
@@ -52,10 +56,12 @@ public static class Statuses
         ProblemCode.Busy => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>403: never for this role. 404: it does not exist here. 409: not as things stand. 422: not with these values.</summary>
+    /// <summary>403: never for this role. 404: it does not exist here. 409: not as
+    /// things stand. 422: not with these values.</summary>
     public static int Of(RefusalCode code) => code switch
     {
-        RefusalCode.RoleMayNot or RefusalCode.NotAssignedToYou or RefusalCode.ExaminerIsAParty or RefusalCode.AudienceNotYours
+        RefusalCode.RoleMayNot or RefusalCode.NotAssignedToYou or RefusalCode.ExaminerIsAParty
+        or RefusalCode.AudienceNotYours
             or RefusalCode.ExhibitNotYours or RefusalCode.OfferIsYourOwn or RefusalCode.OfferNotYours
             or RefusalCode.ObligationNotYours or RefusalCode.TermNotYours
             or RefusalCode.ClosingReasonNotYours => StatusCodes.Status403Forbidden,
@@ -63,7 +69,8 @@ public static class Statuses
             or RefusalCode.TermUnknown => StatusCodes.Status404NotFound,
         RefusalCode.StageDoesNotAllow or RefusalCode.DisputeIsClosed or RefusalCode.OrderHasNoLines
             or RefusalCode.OrderHasNoPayment or RefusalCode.WindowNotOpenYet or RefusalCode.WindowHasClosed
-            or RefusalCode.UnitsAlreadyInDispute or RefusalCode.EvidenceLimitReached or RefusalCode.ExhibitAlreadyWithdrawn
+            or RefusalCode.UnitsAlreadyInDispute or RefusalCode.EvidenceLimitReached
+            or RefusalCode.ExhibitAlreadyWithdrawn
             or RefusalCode.OfferNotOpen or RefusalCode.OfferExceedsRefundable or RefusalCode.ComplaintTooEarly
             or RefusalCode.EvidenceTimeRuns or RefusalCode.ObligationNotOpen or RefusalCode.NothingToConfirm
             or RefusalCode.NothingToContest or RefusalCode.NothingToRule or RefusalCode.TermCannotBeWaived

@@ -38,7 +38,8 @@ public static class Problems
             ? given.ToDictionary(argument => argument.Name, argument => argument.Value)
             : null;
         var rule = arguments?.GetValueOrDefault("rule") as string ?? code;
-        return new(TypePath + code, Title(speaker, status), status, speaker.Say(refusal.Sentence), code, refusal.Field, rule, arguments);
+        return new(TypePath + code, Title(speaker, status), status, speaker.Say(refusal.Sentence), code, refusal.Field,
+            rule, arguments);
     }
 
     public static Problem For(Speaker speaker, ProblemCode problem, string? field = null)

@@ -6,12 +6,15 @@ namespace Entente.Server.Api;
 
 /// <summary>One line of what is sought, offered or granted.</summary>
 /// <param name="Items">The units it is about.</param>
-/// <param name="Amount">For remedies that pay; may be left out of a full refund, which is all of the goods' value.</param>
+/// <param name="Amount">For remedies that pay; may be left out of a full
+/// refund, which is all of the goods' value.</param>
 /// <param name="FreightPaidBy">Who pays the way back, where goods go back.</param>
 public sealed record RemedyBody(
-    RemedyKind Kind, IReadOnlyList<UnitsBody> Items, Money? Amount = null, Role? FreightPaidBy = null, bool ReturnWanted = false);
+    RemedyKind Kind, IReadOnlyList<UnitsBody> Items, Money? Amount = null, Role? FreightPaidBy = null,
+    bool ReturnWanted = false);
 
-/// <summary>Reads what a body says into the words of the rules; the first thing that is no sense of ours stops the call.</summary>
+/// <summary>Reads what a body says into the words of the rules; the first thing
+/// that is no sense of ours stops the call.</summary>
 /// <param name="currency">The currency every amount must be in.</param>
 internal sealed class BodyReading(Writer writer, string currency)
 {

@@ -2,7 +2,8 @@ using Entente.Domain;
 
 namespace Entente.Server.Couriers;
 
-/// <summary>Something that was committed with a fact and has to reach the world, at least once, under a constant id.</summary>
+/// <summary>Something that was committed with a fact and has to reach the
+/// world, at least once, under a constant id.</summary>
 /// <param name="Seq">The fact it came with; parcels of one lane of a dispute go in this order.</param>
 /// <param name="Lane">Whose order it keeps: a failing addressee holds up nobody else's.</param>
 /// <param name="Attempts">How often it has failed.</param>

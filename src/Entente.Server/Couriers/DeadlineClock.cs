@@ -3,7 +3,8 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Couriers;
 
-/// <summary>Asks the door to let pass what is overdue in a dispute; gives the instant of what is due next in it.</summary>
+/// <summary>Asks the door to let pass what is overdue in a dispute; gives
+/// the instant of what is due next in it.</summary>
 public delegate Task<Instant?> LapseOverdue(DisputeId dispute, CancellationToken stop);
 
 /// <summary>
@@ -11,7 +12,8 @@ public delegate Task<Instant?> LapseOverdue(DisputeId dispute, CancellationToken
 /// may run beside each other.
 /// </summary>
 public sealed partial class DeadlineClock(
-    DeadlineLeases leases, LapseOverdue lapse, ChangeFeed feed, TimeProvider time, ILogger<DeadlineClock> log) : BackgroundService
+    DeadlineLeases leases, LapseOverdue lapse, ChangeFeed feed, TimeProvider time, ILogger<DeadlineClock> log)
+        : BackgroundService
 {
     private const int TogetherMax = 32;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
@@ -39,7 +41,8 @@ public sealed partial class DeadlineClock(
             {
                 // The database is away for a moment; due times wait in it.
                 LogTrouble(failure);
-                await Task.Delay(AfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterTrouble, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

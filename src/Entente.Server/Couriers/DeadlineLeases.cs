@@ -37,7 +37,8 @@ public sealed class DeadlineLeases(Database database)
         var micros = await connection.ExecuteScalarAsync<long?>(
             $"""
             SELECT min(at) FROM (
-                SELECT at FROM (SELECT dispute.next_due AS at {Due} AND lease.order_id IS NULL ORDER BY dispute.next_due LIMIT 1)
+                SELECT at FROM (SELECT dispute.next_due AS at {Due} AND lease.order_id IS NULL
+                    ORDER BY dispute.next_due LIMIT 1)
                 UNION ALL
                 SELECT max(dispute.next_due, lease.lease_until) {Due} AND lease.order_id IS NOT NULL)
             """, new { TriesMax });
@@ -45,7 +46,8 @@ public sealed class DeadlineLeases(Database database)
     }
 
     /// <summary>Leases what is due now, in due order.</summary>
-    public Task<IReadOnlyList<DueDispute>> Take(int count, CancellationToken stop = default) => database.Write<IReadOnlyList<DueDispute>>(
+    public Task<IReadOnlyList<DueDispute>> Take(int count, CancellationToken stop = default) =>
+        database.Write<IReadOnlyList<DueDispute>>(
         async transaction =>
         {
             var now = database.Now();
@@ -70,7 +72,8 @@ public sealed class DeadlineLeases(Database database)
         new { due.Dispute.Order, due.Dispute.Suffix }, transaction));
 
     /// <summary>It failed: tried again after a pause that grows, and in the end not any more.</summary>
-    public Task Failed(DueDispute due, string error) => database.Write(transaction => transaction.Connection!.ExecuteAsync(
+    public Task Failed(DueDispute due, string error) =>
+        database.Write(transaction => transaction.Connection!.ExecuteAsync(
         """
         UPDATE deadline_lease SET attempts = @attempts, last_error = @error, lease_until = @until
         WHERE order_id = @Order AND suffix = @Suffix
@@ -91,15 +94,18 @@ public sealed class DeadlineLeases(Database database)
         var rows = await connection.QueryAsync<Row>(
             """
             SELECT dispute.order_id, dispute.suffix, dispute.next_due, lease.attempts, lease.last_error
-            FROM deadline_lease lease JOIN dispute ON dispute.order_id = lease.order_id AND dispute.suffix = lease.suffix
+            FROM deadline_lease lease
+                JOIN dispute ON dispute.order_id = lease.order_id AND dispute.suffix = lease.suffix
             WHERE lease.attempts >= @TriesMax AND dispute.next_due IS NOT NULL AND dispute.marketplace = @marketplace
             ORDER BY dispute.next_due
             """, new { TriesMax, marketplace });
-        return [.. rows.Select(row => new StuckDispute(row.Id, Micros.From(row.NextDue), row.Attempts, row.LastError ?? ""))];
+        return [.. rows.Select(row =>
+            new StuckDispute(row.Id, Micros.From(row.NextDue), row.Attempts, row.LastError ?? ""))];
     }
 
     /// <summary>Somebody asks for another try; false when that dispute is not parked.</summary>
-    public Task<bool> Retry(MarketplaceId marketplace, DisputeId dispute, CancellationToken stop = default) => database.Write(
+    public Task<bool> Retry(MarketplaceId marketplace, DisputeId dispute, CancellationToken stop = default) =>
+        database.Write(
         async transaction => await transaction.Connection!.ExecuteAsync(
             """
             DELETE FROM deadline_lease WHERE order_id = @Order AND suffix = @Suffix AND attempts >= @TriesMax AND EXISTS

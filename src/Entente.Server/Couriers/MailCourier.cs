@@ -8,7 +8,8 @@ using Entente.Server.Storage;
 namespace Entente.Server.Couriers;
 
 /// <summary>Writes one person one mail about one notice, and remembers that it left.</summary>
-public sealed class MailCourier(People people, Marketplaces marketplaces, MailWriter writer, MailPost post, MailShelf shelf) : Courier
+public sealed class MailCourier(
+    People people, Marketplaces marketplaces, MailWriter writer, MailPost post, MailShelf shelf) : Courier
 {
     /// <summary>A notice for one person; the lane says who.</summary>
     public const string Mails = "mail";

@@ -24,7 +24,8 @@ public sealed class MailPost(Settings settings)
         var folder = Directory.CreateDirectory(Path.Combine(settings.DataFolder, Folder));
         var name = $"{mail.At.ToDateTimeUtc():yyyyMMdd-HHmmss}-{mail.Id[..12]}.eml";
         var path = Path.Combine(folder.FullName, name);
-        await using (var file = new FileStream(path + ".part", FileMode.Create)) await mail.Message.WriteToAsync(file, stop);
+        await using (var file = new FileStream(path + ".part", FileMode.Create)) await mail.Message.WriteToAsync(
+            file, stop);
         File.Move(path + ".part", path, overwrite: true);
         return name;
     }

@@ -8,7 +8,8 @@ namespace Entente.Server.Couriers;
 /// <param name="Person">Whom it was written to.</param>
 /// <param name="File">Its name in the mail folder, where there was no server.</param>
 public sealed record SentMail(
-    string Id, DisputeId Dispute, PersonId Person, string Address, string Language, string Subject, string Body, Instant At, string? File);
+    string Id, DisputeId Dispute, PersonId Person, string Address, string Language, string Subject, string Body,
+    Instant At, string? File);
 
 /// <summary>The mails that left, for the operator to look at; one that stands here is not sent again.</summary>
 public sealed class MailShelf(Database database)
@@ -19,17 +20,20 @@ public sealed class MailShelf(Database database)
     public async Task<bool> Has(string id, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        return await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM mail WHERE mail_id = @id", new { id }) > 0;
+        return await connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM mail WHERE mail_id = @id", new { id }) > 0;
     }
 
     public Task Remember(Mail mail, string? file) => database.Write(transaction => transaction.Connection!.ExecuteAsync(
         """
         INSERT INTO mail (mail_id, marketplace, order_id, suffix, person, address, language, subject, body, at, file)
-        VALUES (@Id, @Marketplace, @Order, @Suffix, @person, @address, @language, @Subject, @Body, @At, @file) ON CONFLICT DO NOTHING
+        VALUES (@Id, @Marketplace, @Order, @Suffix, @person, @address, @language, @Subject, @Body, @At, @file)
+        ON CONFLICT DO NOTHING
         """,
         new
         {
-            mail.Id, mail.Marketplace, mail.Dispute.Order, mail.Dispute.Suffix, person = mail.To.Id, address = mail.To.Email,
+            mail.Id, mail.Marketplace, mail.Dispute.Order, mail.Dispute.Suffix, person = mail.To.Id,
+            address = mail.To.Email,
             language = mail.To.Language, mail.Subject, mail.Body, mail.At, file,
         }, transaction));
 
@@ -47,7 +51,8 @@ public sealed class MailShelf(Database database)
     public async Task<int> Count(MarketplaceId marketplace, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        return await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM mail WHERE marketplace = @marketplace", new { marketplace });
+        return await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*) FROM mail WHERE marketplace = @marketplace", new { marketplace });
     }
 
     public async Task<SentMail?> Find(MarketplaceId marketplace, string id, CancellationToken stop = default)

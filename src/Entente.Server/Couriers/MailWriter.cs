@@ -11,7 +11,8 @@ namespace Entente.Server.Couriers;
 /// <summary>A mail, ready to leave: what it says, and to whom.</summary>
 /// <param name="At">When there was something to say; a mail that had to wait does not get younger.</param>
 public sealed record Mail(
-    string Id, DisputeId Dispute, Person To, MarketplaceId Marketplace, string Subject, string Body, Instant At, MimeMessage Message);
+    string Id, DisputeId Dispute, Person To, MarketplaceId Marketplace, string Subject, string Body, Instant At,
+    MimeMessage Message);
 
 /// <summary>
 /// Puts a notice into words for one person: what happened, what waits for them, and a link that begins with the
@@ -42,12 +43,14 @@ public sealed class MailWriter(WordBook words, Settings settings)
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         message.References.Add($"{parcel.Dispute.Suffix}@{settings.BaseAddress.IdnHost}");
-        return new(id, parcel.Dispute, to, marketplace.Id, message.Subject, $"{body}\n\n{foot}", parcel.CreatedAt, message);
+        return new(id, parcel.Dispute, to, marketplace.Id, message.Subject, $"{body}\n\n{foot}",
+            parcel.CreatedAt, message);
     }
 
     /// <summary>Where each reads on: parties their page, the platform's people the desk.</summary>
     private string LinkTo(Role role, DisputeId dispute) =>
-        new Uri(settings.BaseAddress, role.IsParty() ? $"/disputes/{dispute}" : $"/desk/disputes/{dispute}").AbsoluteUri;
+        new Uri(settings.BaseAddress, role.IsParty() ? $"/disputes/{dispute}" : $"/desk/disputes/{dispute}")
+            .AbsoluteUri;
 
     private static MultipartAlternative BodyOf(string body, string foot, string link, Speaker speaker) => new()
     {
@@ -66,10 +69,13 @@ public sealed class MailWriter(WordBook words, Settings settings)
     private static string Html(string body, string foot, string link, Speaker speaker)
     {
         var html = new StringBuilder(
-            $"<!DOCTYPE html>\n<html lang=\"{speaker.Language}\" dir=\"{speaker.Direction}\"><head><meta charset=\"utf-8\"></head>\n<body>\n");
-        var (encode, anchor) = (HtmlEncoder.Default, $"<a href=\"{HtmlEncoder.Default.Encode(link)}\">{HtmlEncoder.Default.Encode(link)}</a>");
+            $"<!DOCTYPE html>\n<html lang=\"{speaker.Language}\" dir=\"{speaker.Direction}\"><head><meta "
+                + $"charset=\"utf-8\"></head>\n<body>\n");
+        var (encode, anchor) = (HtmlEncoder.Default,
+            $"<a href=\"{HtmlEncoder.Default.Encode(link)}\">{HtmlEncoder.Default.Encode(link)}</a>");
         foreach (var paragraph in body.Split("\n\n"))
-            html.Append("<p>").AppendJoin("<br>\n", paragraph.Split('\n').Select(line => line == link ? anchor : encode.Encode(line))).Append("</p>\n");
+            html.Append("<p>").AppendJoin("<br>\n",
+                paragraph.Split('\n').Select(line => line == link ? anchor : encode.Encode(line))).Append("</p>\n");
         html.Append("<hr>\n<p><small>").Append(encode.Encode(foot)).Append("</small></p>\n</body></html>\n");
         return html.ToString();
     }
@@ -77,7 +83,8 @@ public sealed class MailWriter(WordBook words, Settings settings)
     /// <summary>A name is never more than a name: no line of its own, no length of a message.</summary>
     private static string OneLine(string text, int max = NameMax)
     {
-        var line = string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim();
+        var line = string.Concat(
+            text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim();
         return line.Length <= max ? line : string.Concat(line.AsSpan(0, max - 1), "…");
     }
 }

@@ -31,7 +31,9 @@ public sealed class NoticeCourier(Database database, People people, Parcels parc
     {
         var marketplace = new MarketplaceId(sides.Marketplace);
         if (notice.Person is { } one)
-            return await people.FindPerson(one, stop) is { } person && person.Marketplace == marketplace ? [person] : [];
+            return await people.FindPerson(one, stop) is { } person && person.Marketplace == marketplace
+                ? [person]
+                : [];
         return notice.To switch
         {
             Role.Buyer => await people.MembersOf(marketplace, new(sides.Buyer), stop),
@@ -45,7 +47,8 @@ public sealed class NoticeCourier(Database database, People people, Parcels parc
     {
         await using var connection = await database.Open(stop);
         return await connection.QuerySingleAsync<Sides>(
-            "SELECT marketplace, buyer, seller FROM dispute WHERE order_id = @Order AND suffix = @Suffix", new { id.Order, id.Suffix });
+            "SELECT marketplace, buyer, seller FROM dispute WHERE order_id = @Order AND suffix = @Suffix",
+            new { id.Order, id.Suffix });
     }
 
     private sealed record Sides(string Marketplace, string Buyer, string Seller);

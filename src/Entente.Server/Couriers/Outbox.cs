@@ -8,7 +8,8 @@ namespace Entente.Server.Couriers;
 /// and holds up only its own lane; what never gets through is parked where the operator sees it.
 /// </summary>
 public sealed partial class Outbox(
-    Parcels parcels, IEnumerable<Courier> couriers, ChangeFeed feed, TimeProvider time, ILogger<Outbox> log) : BackgroundService
+    Parcels parcels, IEnumerable<Courier> couriers, ChangeFeed feed, TimeProvider time, ILogger<Outbox> log)
+        : BackgroundService
 {
     private const int TogetherMax = 8;
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(60);
@@ -37,7 +38,8 @@ public sealed partial class Outbox(
             {
                 // The database is away for a moment; parcels wait in it.
                 LogTrouble(failure);
-                await Task.Delay(AfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterTrouble, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         await Task.WhenAll(_onTheWay);
@@ -93,7 +95,8 @@ public sealed partial class Outbox(
         try
         {
             await parcels.Failed(
-                parcel, $"{failure.GetType().Name}: {failure.Message}", Random.Shared.NextDouble(), failure is UndeliverableException);
+                parcel, $"{failure.GetType().Name}: {failure.Message}", Random.Shared.NextDouble(),
+                failure is UndeliverableException);
         }
         catch (DbException trouble)
         {
@@ -108,7 +111,8 @@ public sealed partial class Outbox(
         base.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A parcel of kind {Kind} did not get through: {Id} (try {Attempt})")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "A parcel of kind {Kind} did not get through: {Id} (try {Attempt})")]
     private partial void LogFailed(string kind, string id, int attempt, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outbox cannot be read; trying again")]

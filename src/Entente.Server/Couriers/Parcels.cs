@@ -8,10 +8,12 @@ namespace Entente.Server.Couriers;
 /// <summary>A parcel that does not get through.</summary>
 public sealed record HeldParcel(Parcel Parcel, Instant? ParkedAt, Instant NotBefore, string Error);
 
-/// <summary>The parcels that wait in the database: who carries which, how often it failed, and what was given up.</summary>
+/// <summary>The parcels that wait in the database: who carries which, how
+/// often it failed, and what was given up.</summary>
 public sealed class Parcels(Database database)
 {
-    /// <summary>After that many failures, about two days, a parcel is parked until somebody asks for another try.</summary>
+    /// <summary>After that many failures, about two days, a parcel is parked
+    /// until somebody asks for another try.</summary>
     public const int TriesMax = 15;
 
     /// <summary>After that many failures the operator is shown that a parcel is late.</summary>
@@ -27,11 +29,13 @@ public sealed class Parcels(Database database)
         mine.parked_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox other
             WHERE other.order_id = mine.order_id AND other.suffix = mine.suffix AND other.kind = mine.kind
               AND other.lane = mine.lane AND other.parked_at IS NULL
-              AND (other.seq < mine.seq OR other.seq = mine.seq AND (length(other.id), other.id) < (length(mine.id), mine.id)))
+              AND (other.seq < mine.seq
+                OR other.seq = mine.seq AND (length(other.id), other.id) < (length(mine.id), mine.id)))
         """;
 
     private const string Columns =
-        "SELECT mine.order_id, mine.id, mine.suffix, mine.seq, mine.kind, mine.lane, mine.payload, mine.created_at, mine.attempts, "
+        "SELECT mine.order_id, mine.id, mine.suffix, mine.seq, mine.kind, mine.lane, mine.payload, mine.created_at, "
+            + "mine.attempts, "
         + "mine.not_before, mine.parked_at, mine.last_error FROM outbox mine";
 
     /// <summary>The earliest instant at which there is something to take; null when nothing waits.</summary>
@@ -44,7 +48,8 @@ public sealed class Parcels(Database database)
     }
 
     /// <summary>Leases what may go now: the first of each lane, the longest waiting before others.</summary>
-    public Task<IReadOnlyList<Parcel>> Take(int count, CancellationToken stop = default) => database.Write<IReadOnlyList<Parcel>>(
+    public Task<IReadOnlyList<Parcel>> Take(int count, CancellationToken stop = default) =>
+        database.Write<IReadOnlyList<Parcel>>(
         async transaction =>
         {
             var now = database.Now();
@@ -63,7 +68,8 @@ public sealed class Parcels(Database database)
 
     /// <summary>It arrived.</summary>
     public Task Delivered(Parcel parcel) => database.Write(transaction => transaction.Connection!.ExecuteAsync(
-        "DELETE FROM outbox WHERE order_id = @Order AND id = @Id", new { parcel.Dispute.Order, parcel.Id }, transaction));
+        "DELETE FROM outbox WHERE order_id = @Order AND id = @Id", new { parcel.Dispute.Order, parcel.Id },
+        transaction));
 
     /// <summary>Further parcels, all of them or none; those that are there already stay as they are.</summary>
     public Task Add(IReadOnlyList<Parcel> parts) => database.Write(async transaction =>
@@ -79,7 +85,8 @@ public sealed class Parcels(Database database)
         var (now, attempts) = (database.Now(), parcel.Attempts + 1);
         return transaction.Connection!.ExecuteAsync(
             """
-            UPDATE outbox SET attempts = @attempts, not_before = @notBefore, lease_until = NULL, last_error = @error, parked_at = @parkedAt
+            UPDATE outbox SET attempts = @attempts, not_before = @notBefore, lease_until = NULL, last_error = @error,
+                parked_at = @parkedAt
             WHERE order_id = @Order AND id = @Id
             """,
             new
@@ -116,7 +123,8 @@ public sealed class Parcels(Database database)
     }
 
     /// <summary>Somebody asks for another try, from the beginning; false when there is no such parcel to try.</summary>
-    public Task<bool> Retry(MarketplaceId marketplace, OrderId order, string id, CancellationToken stop = default) => database.Write(
+    public Task<bool> Retry(MarketplaceId marketplace, OrderId order, string id, CancellationToken stop = default) =>
+        database.Write(
         async transaction => await transaction.Connection!.ExecuteAsync(
             """
             UPDATE outbox SET attempts = 0, parked_at = NULL, lease_until = NULL, not_before = @now
@@ -136,7 +144,8 @@ public sealed class Parcels(Database database)
         """,
         new
         {
-            part.Dispute.Order, part.Id, part.Dispute.Suffix, part.Seq, part.Kind, part.Lane, part.Payload, part.CreatedAt,
+            part.Dispute.Order, part.Id, part.Dispute.Suffix, part.Seq, part.Kind, part.Lane, part.Payload,
+            part.CreatedAt,
         }, transaction);
 
     private sealed class Row
@@ -154,7 +163,8 @@ public sealed class Parcels(Database database)
         public long? ParkedAt { get; init; }
         public string? LastError { get; init; }
 
-        public Parcel Parcel => new(new(new(OrderId), Suffix), Id, Seq, Kind, Lane, Payload, Micros.From(CreatedAt), Attempts);
+        public Parcel Parcel =>
+            new(new(new(OrderId), Suffix), Id, Seq, Kind, Lane, Payload, Micros.From(CreatedAt), Attempts);
 
         public HeldParcel Held => new(
             Parcel, ParkedAt is { } at ? Micros.From(at) : null, Micros.From(NotBefore), LastError ?? "");

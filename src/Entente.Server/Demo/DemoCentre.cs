@@ -4,7 +4,8 @@ using Entente.Server.Storage;
 namespace Entente.Server.Demo;
 
 /// <summary>
-/// The rooms that the demo's past passes through: the same door, order book and locker as ever, on a clock of their own.
+/// The rooms that the demo's past passes through: the same door, order book
+/// and locker as ever, on a clock of their own.
 /// </summary>
 internal sealed class DemoCentre : IDisposable
 {

@@ -31,7 +31,8 @@ public sealed partial class DemoMarket(Settings settings, TimeProvider time, ILo
     {
         await centre.Marketplaces.Add(new(Id, "Place des Halles", "fr", Moment.Zone.Id), stop);
         var people = await DemoPeople.Settle(centre, Id, stop);
-        var published = await centre.Policies.Publish(Id, Presets.Bytes(PolicyName), people[DemoPeople.Sofia].Principal, stop);
+        var published = await centre.Policies.Publish(
+            Id, Presets.Bytes(PolicyName), people[DemoPeople.Sofia].Principal, stop);
         var policy = published.Policy ?? throw new InvalidOperationException("The demo's rules are not complete.");
         await centre.Orders.Import(Id, DemoOrders.Of(now), stop);
         var teller = new Storyteller(centre, Id, people, policy, now);

@@ -13,8 +13,10 @@ internal static partial class DemoStories
         Emma.Opens(Day(7, "08:40"), Hugo, Claim(Reason.Damaged, units: 2), Line(RemedyKind.FullRefund, units: 2),
             "Two of the six bowls arrived with chipped rims. The other four are lovely.", "en", "fr"),
         Emma.Shows(Day(7, "08:46"), ExhibitKind.Photo, "The two chipped rims", "bowls.png"),
-        Hugo.Says(Day(6, "09:20"), "Je suis désolé, je les emballerai mieux. Je vous propose de rembourser les deux bols."),
-        Hugo.Offers(Day(6, "09:24"), Line(RemedyKind.PartialRefund, 3600, units: 2), "Le prix des deux bols, et vous les gardez."),
+        Hugo.Says(
+            Day(6, "09:20"), "Je suis désolé, je les emballerai mieux. Je vous propose de rembourser les deux bols."),
+        Hugo.Offers(Day(6, "09:24"), Line(RemedyKind.PartialRefund, 3600, units: 2),
+            "Le prix des deux bols, et vous les gardez."),
         Emma.Accepts(Day(5, "20:10"), 2),
         Hugo.Performs(Day(3, "11:30"), 1, "VIR-88213"),
     ]);
@@ -66,9 +68,11 @@ internal static partial class DemoStories
     /// <summary>The platform found nothing against the seller; the buyer took it so.</summary>
     private static Story CableDismissed => new("PDH-22744",
     [
-        Camille.Opens(Day(40, "18:00"), Oliver, Claim(Reason.Counterfeit, line: 3), Line(RemedyKind.FullRefund, line: 3),
+        Camille.Opens(Day(40, "18:00"), Oliver, Claim(Reason.Counterfeit, line: 3),
+            Line(RemedyKind.FullRefund, line: 3),
             "Le câble ne porte pas le logo de la marque que l’on voit sur la photo de l’annonce.", "fr", "en"),
-        Oliver.Declines(Day(39, "11:20"), 1, "The maker dropped the logo this spring. The invoice shows that we bought from the maker."),
+        Oliver.Declines(Day(39, "11:20"), 1,
+            "The maker dropped the logo this spring. The invoice shows that we bought from the maker."),
         Camille.Complains(Day(36, "09:00"), "Je voudrais que la plateforme vérifie."),
         Oliver.Shows(Day(36, "15:30"), ExhibitKind.Invoice, "The maker’s invoice", "invoice.pdf"),
         Daniel.Takes(Day(35, "10:00")),
@@ -77,9 +81,11 @@ internal static partial class DemoStories
         Daniel.Decides(Day(31, "11:40"), "as-described", FindingAnswer.ForSeller, Line(RemedyKind.None, line: 3),
             new("Le câble est-il une contrefaçon ?", "Is the cable a counterfeit?"),
             new(
-                "La facture du fabricant (pièce 1) porte le numéro de lot imprimé sur le câble. Rien n’indique une contrefaçon ; le changement "
+                "La facture du fabricant (pièce 1) porte le numéro de lot imprimé sur le câble. Rien n’indique une "
+                    + "contrefaçon ; le changement "
                 + "de logo n’est pas un défaut de conformité.",
-                "The maker’s invoice (exhibit 1) names the batch that is printed on the cable. Nothing points to a counterfeit; a changed "
+                "The maker’s invoice (exhibit 1) names the batch that is printed on the cable. Nothing points to a "
+                    + "counterfeit; a changed "
                 + "logo is no lack of conformity.")),
         Camille.Waives(Day(30, "18:25"), TermKind.AppealWindow),
         Camille.Closes(Day(29, "18:30"), ClosingReason.DecisionAccepted, "C’est clair, merci."),
@@ -88,7 +94,8 @@ internal static partial class DemoStories
     /// <summary>Given up by the buyer.</summary>
     private static Story ShadeNotPursued => new("PDH-22744",
     [
-        Camille.Opens(Day(38, "20:20"), Ines, Claim(Reason.NotAsDescribed, line: 2), Line(RemedyKind.PartialRefund, 1000, line: 2),
+        Camille.Opens(Day(38, "20:20"), Ines, Claim(Reason.NotAsDescribed, line: 2),
+            Line(RemedyKind.PartialRefund, 1000, line: 2),
             "L’abat-jour est plus jaune que sur la photo."),
         Ines.Says(Day(37, "09:45"), "La photo a été prise à la lumière du jour ; le soir, il paraît plus chaud."),
         Camille.Closes(Day(36, "21:00"), ClosingReason.NoLongerPursued, "En effet, le jour il me plaît bien."),

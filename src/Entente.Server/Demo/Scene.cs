@@ -19,11 +19,13 @@ internal sealed class Scene(DemoCentre centre, Dispute dispute, Caller caller, P
 
     /// <summary>Numbers of what both sides may read.</summary>
     public ValueList<int> OpenExhibits => dispute.Exhibits
-        .Where(exhibit => exhibit.Audience == Audience.All && !exhibit.Withdrawn).Select(exhibit => exhibit.No).ToValueList();
+        .Where(exhibit => exhibit.Audience == Audience.All && !exhibit.Withdrawn).Select(exhibit => exhibit.No)
+        .ToValueList();
 
     public PersonalText Write(string text) => _writer.Write(text);
 
-    public ValueList<PersonalText> Write(InBoth text) => [_writer.Write(text.French, "fr"), _writer.Write(text.English, "en")];
+    public ValueList<PersonalText> Write(InBoth text) =>
+        [_writer.Write(text.French, "fr"), _writer.Write(text.English, "en")];
 
     public async Task<PartyId> PartyOf(DemoPerson person) =>
         (await centre.People.FindParty(Marketplace, person.Role, person.Party!))!.Id;

@@ -14,7 +14,8 @@ internal sealed record Step(When At, DemoPerson Who, Func<Scene, Task<DisputeCom
 internal static class Acts
 {
     public static Step Opens(
-        this DemoPerson who, When at, DemoPerson seller, ClaimItem[] items, RemedyLine sought, string story, params string[] languages) =>
+        this DemoPerson who, When at, DemoPerson seller, ClaimItem[] items, RemedyLine sought, string story,
+        params string[] languages) =>
         new(at, who, async scene => new OpenDispute(
             scene.Marketplace, await scene.PartyOf(seller), items.ToValueList(), scene.Write(story), [sought],
             languages.Length == 0 ? [who.Language] : languages.ToValueList()));
@@ -37,19 +38,23 @@ internal static class Acts
         this DemoPerson who, When at, ExhibitKind kind, string title, string file, string? sealedBecause = null) =>
         new(at, who, scene => scene.Keep(kind, title, file, sealedBecause));
 
-    public static Step Takes(this DemoPerson who, When at) => Does(who, at, scene => new Assign(scene.Person, IsParty: false));
+    public static Step Takes(this DemoPerson who, When at) =>
+        Does(who, at, scene => new Assign(scene.Person, IsParty: false));
 
     public static Step Requests(this DemoPerson who, When at, Role from, ExhibitKind kind, string text, int days) =>
-        Does(who, at, scene => new RequestEvidence([from], [kind], scene.Write(text), scene.Now + Duration.FromDays(days)));
+        Does(who, at, scene =>
+            new RequestEvidence([from], [kind], scene.Write(text), scene.Now + Duration.FromDays(days)));
 
     /// <summary>Gives up the rest of the own time for evidence or appeal.</summary>
     public static Step Waives(this DemoPerson who, When at, TermKind kind) =>
         Does(who, at, scene => new WaiveTerm(scene.Dispute.TermOf(kind, who.Role)!.Id));
 
     public static Step Decides(
-        this DemoPerson who, When at, string clause, FindingAnswer answer, RemedyLine line, InBoth question, InBoth reasons) =>
+        this DemoPerson who, When at, string clause, FindingAnswer answer, RemedyLine line, InBoth question,
+        InBoth reasons) =>
         Does(who, at, scene => new DecideDispute(
-            [new FindingDraft(scene.Write(question), answer, clause, scene.OpenExhibits)], [], [line], scene.Write(reasons)));
+            [new FindingDraft(scene.Write(question), answer, clause, scene.OpenExhibits)], [], [line],
+            scene.Write(reasons)));
 
     public static Step Performs(this DemoPerson who, When at, int obligation, string reference) =>
         Does(who, at, scene => new Perform(obligation, scene.Write(reference), null));
@@ -60,8 +65,10 @@ internal static class Acts
     public static Step Contests(this DemoPerson who, When at, int obligation, ContestReason reason, string text) =>
         Does(who, at, scene => new ContestPerformance(obligation, reason, null, scene.Write(text)));
 
-    public static Step Closes(this DemoPerson who, When at, ClosingReason reason, string comment, bool? received = null) =>
-        Does(who, at, scene => new CloseDispute(reason, Confirmed: true, received, AcceptsLess: false, scene.Write(comment)));
+    public static Step Closes(this DemoPerson who, When at, ClosingReason reason, string comment,
+        bool? received = null) =>
+        Does(who, at, scene =>
+            new CloseDispute(reason, Confirmed: true, received, AcceptsLess: false, scene.Write(comment)));
 
     private static Step Does(DemoPerson who, When at, Func<Scene, DisputeCommand> asks) =>
         new(at, who, scene => Task.FromResult(asks(scene)));

@@ -7,7 +7,8 @@ namespace Entente.Server.Demo;
 
 /// <summary>Lets stories happen: each act at its moment, and what falls due in between at its own.</summary>
 internal sealed class Storyteller(
-    DemoCentre centre, MarketplaceId marketplace, IReadOnlyDictionary<DemoPerson, Caller> people, Policy policy, Instant now)
+    DemoCentre centre, MarketplaceId marketplace, IReadOnlyDictionary<DemoPerson, Caller> people, Policy policy,
+    Instant now)
 {
     public async Task Tell(Story story, CancellationToken stop)
     {
@@ -28,7 +29,8 @@ internal sealed class Storyteller(
         var command = await step.Asks(new Scene(centre, dispute, caller, policy));
         var reply = command is OpenDispute open
             ? await centre.Desk.Open(
-                dispute.Id.Order, open, caller.ActorAs(step.Who.Role, caller.PartiesAs(step.Who.Role).First()), caller.Principal, stop: stop)
+                dispute.Id.Order, open, caller.ActorAs(step.Who.Role, caller.PartiesAs(step.Who.Role).First()),
+                caller.Principal, stop: stop)
             : await centre.Desk.Ask(Ask.Of(caller, dispute.Id, command), stop);
         return reply is Reply.Done done
             ? done.Dispute

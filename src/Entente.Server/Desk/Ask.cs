@@ -5,7 +5,8 @@ using Entente.Domain.Disputes;
 namespace Entente.Server.Desk;
 
 /// <summary>A command on its way to the door: what is asked of which dispute, by whom, and under which key.</summary>
-/// <param name="By">As whom the asker acts on the dispute as it stands then; null where it does not exist for them.</param>
+/// <param name="By">As whom the asker acts on the dispute as it stands then;
+/// null where it does not exist for them.</param>
 /// <param name="Asker">Who counts as one and the same; idempotency keys are theirs alone.</param>
 public sealed record Ask(DisputeId Dispute, DisputeCommand Command, Func<Dispute, Actor?> By, string Asker)
 {
@@ -22,7 +23,8 @@ public sealed record Ask(DisputeId Dispute, DisputeCommand Command, Func<Dispute
     public Func<Dispute, Viewer?>? Reads { get; init; }
 
     /// <summary>What a signed-in person or a key asks.</summary>
-    public static Ask Of(Caller caller, DisputeId dispute, DisputeCommand command, string? key = null, int? seen = null) =>
+    public static Ask Of(Caller caller, DisputeId dispute, DisputeCommand command, string? key = null,
+        int? seen = null) =>
         new(dispute, command, caller.ActorOn, caller.Principal) { Key = key, Seen = seen, Reads = caller.ViewerOf };
 }
 

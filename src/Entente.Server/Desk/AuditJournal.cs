@@ -14,7 +14,8 @@ public sealed class AuditJournal(AuditTrail trail, Database database) : Backgrou
     private const int TogetherMax = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Channel<(MarketplaceId, AuditLine)> _waiting =
-        Channel.CreateBounded<(MarketplaceId, AuditLine)>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+        Channel.CreateBounded<(MarketplaceId, AuditLine)>(
+            new BoundedChannelOptions(WaitingMax) { SingleReader = true });
 
     public ValueTask Note(MarketplaceId marketplace, string address, string who, string what, string subject) =>
         _waiting.Writer.WriteAsync((marketplace, new(database.Now(), address, who, what, subject)));

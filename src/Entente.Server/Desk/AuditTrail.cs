@@ -21,27 +21,32 @@ public sealed class AuditTrail(Database database)
 
     /// <param name="what">A code: sign_in, sign_in_failed, key_made …</param>
     public Task Note(
-        MarketplaceId marketplace, string address, string who, string what, string subject = "", CancellationToken stop = default) =>
+        MarketplaceId marketplace, string address, string who, string what, string subject = "",
+        CancellationToken stop = default) =>
         Note([(marketplace, new(database.Now(), address, who, what, subject))], stop);
 
     /// <summary>Several lines in one transaction.</summary>
-    public Task Note(IReadOnlyList<(MarketplaceId Marketplace, AuditLine Line)> lines, CancellationToken stop = default) =>
+    public Task Note(IReadOnlyList<(MarketplaceId Marketplace, AuditLine Line)> lines,
+        CancellationToken stop = default) =>
         database.Write(
             async transaction =>
             {
                 foreach (var (marketplace, line) in lines)
                     await transaction.Connection!.ExecuteAsync(
                         Insert,
-                        new { id = NewId.Make(), line.At, marketplace, line.Address, line.Who, line.What, line.Subject },
+                        new { id = NewId.Make(), line.At, marketplace, line.Address, line.Who, line.What,
+                            line.Subject },
                         transaction);
             },
             stop);
 
-    public async Task<IReadOnlyList<AuditLine>> Newest(MarketplaceId marketplace, int count, CancellationToken stop = default)
+    public async Task<IReadOnlyList<AuditLine>> Newest(
+        MarketplaceId marketplace, int count, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         var lines = await connection.QueryAsync<AuditLine>(
-            "SELECT at, address, who, what, subject FROM audit WHERE marketplace = @marketplace ORDER BY at DESC LIMIT @count",
+            "SELECT at, address, who, what, subject FROM audit WHERE marketplace = @marketplace ORDER BY at DESC LIMIT "
+                + "@count",
             new { marketplace, count });
         return lines.AsList();
     }

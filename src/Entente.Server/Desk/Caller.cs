@@ -11,7 +11,8 @@ public sealed record Membership(Role Role, PartyId? Party);
 /// Who asks, as known at this request: a person at a page, a key, or a key on behalf of somebody. Pages and API ask it
 /// the same two questions: as whom do you act on this dispute, and as whom do you read it.
 /// </summary>
-/// <param name="Person">Who signed in, or on whose behalf a key acts; null for a key that names nobody or only a party.</param>
+/// <param name="Person">Who signed in, or on whose behalf a key acts; null for
+/// a key that names nobody or only a party.</param>
 /// <param name="Key">The public prefix of the key that was used, if any.</param>
 /// <param name="Scopes">What the key may be used for; null for a person, whose memberships say all.</param>
 /// <param name="Language">The reader's own choice.</param>
@@ -41,7 +42,8 @@ public sealed record Caller(
             .Select(membership => membership.Party!.Value);
 
     /// <summary>Whether a key's scopes allow it; a person's memberships are judged elsewhere.</summary>
-    public bool May(Scope scope) => Scopes is null || Scopes.Contains(scope) || Scopes.Contains(Scope.Admin) && scope != Scope.Decide;
+    public bool May(Scope scope) =>
+        Scopes is null || Scopes.Contains(scope) || Scopes.Contains(Scope.Admin) && scope != Scope.Decide;
 
     /// <summary>Who counts as one and the same: for idempotency keys, drafts and limits.</summary>
     public string Principal => (Key, Person) switch
@@ -94,5 +96,6 @@ public sealed record Caller(
     /// <summary>How an endpoint asks for its caller; strangers do not come as far.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => new(context.Features.Get<Caller>());
 
-    private bool IsStaffAs(Role role) => Memberships.Any(membership => membership.Role == role && membership.Party is null);
+    private bool IsStaffAs(Role role) =>
+        Memberships.Any(membership => membership.Role == role && membership.Party is null);
 }

@@ -40,8 +40,10 @@ public sealed class Callers(Database database, People people, Marketplaces marke
         };
     }
 
-    /// <summary>A key for somebody: their authority, their view. Null when nobody of this marketplace is called so.</summary>
-    /// <param name="whom">person:ID, buyer:EXTERNAL, seller:EXTERNAL, or any of these ids alone where it means one.</param>
+    /// <summary>A key for somebody: their authority, their view. Null when
+    /// nobody of this marketplace is called so.</summary>
+    /// <param name="whom">person:ID, buyer:EXTERNAL, seller:EXTERNAL, or any
+    /// of these ids alone where it means one.</param>
     public async Task<Caller?> ByKey(ApiKey key, string whom, CancellationToken stop = default)
     {
         if (await ByKey(key, stop) is not { } alone) return null;
@@ -51,7 +53,8 @@ public sealed class Callers(Database database, People people, Marketplaces marke
         var person = kind is null or "person" ? await PersonCalled(key.Marketplace, id, stop) : null;
         var parties = new List<Party>();
         foreach (var side in new[] { Role.Buyer, Role.Seller })
-            if ((kind ?? Codes.Of(side)) == Codes.Of(side) && await people.FindParty(key.Marketplace, side, id, stop) is { } party)
+            if ((kind ?? Codes.Of(side)) == Codes.Of(side)
+                && await people.FindParty(key.Marketplace, side, id, stop) is { } party)
                 parties.Add(party);
         return (person, parties) switch
         {
@@ -66,7 +69,9 @@ public sealed class Callers(Database database, People people, Marketplaces marke
 
     private async Task<Caller?> PersonCalled(MarketplaceId marketplace, string idOrLogin, CancellationToken stop) =>
         await Person(marketplace, new(idOrLogin), stop)
-        ?? (await people.FindPerson(marketplace, idOrLogin, stop) is { } person ? await Person(marketplace, person.Id, stop) : null);
+        ?? (await people.FindPerson(marketplace, idOrLogin, stop) is { } person
+            ? await Person(marketplace, person.Id, stop)
+            : null);
 
     private async Task<(PersonRow? Row, Caller? Caller)> Read(PersonId person, CancellationToken stop)
     {
@@ -88,7 +93,9 @@ public sealed class Callers(Database database, People people, Marketplaces marke
     }
 
     private static Role RoleOf(string code) =>
-        Codes.TryParse<Role>(code, out var role) ? role : throw new InvalidDataException($"No role is called '{code}'.");
+        Codes.TryParse<Role>(code, out var role)
+            ? role
+            : throw new InvalidDataException($"No role is called '{code}'.");
 
     private static PartyId? PartyIn(string id) => id.Length == 0 ? null : new PartyId(id);
 

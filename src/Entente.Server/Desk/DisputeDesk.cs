@@ -20,7 +20,8 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
     /// <summary>Opens a dispute of an order; the reply tells its id.</summary>
     /// <param name="by">Whom the asker acts as; the caller has checked that the order is theirs.</param>
     public async Task<Reply> Open(
-        OrderId order, OpenDispute command, Actor by, string asker, string? key = null, CancellationToken stop = default)
+        OrderId order, OpenDispute command, Actor by, string asker, string? key = null,
+        CancellationToken stop = default)
     {
         if (await policies.Current(command.Marketplace, stop) is not { } policy) return new Reply.NoPolicy();
         var id = DisputeId.Of(order, RandomNumberGenerator.GetBytes(DisputeIdBytes));
@@ -81,12 +82,14 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         {
             Refused refused => new Reply.Refused(dispute, refused.Refusal),
             Accepted { Events.Count: 0 } => new Reply.Done(dispute, [], false),
-            Accepted accepted => await Write(stored, accepted, context, head, (ask.Asker, ask.Key, print), NewId.Make(), stop),
+            Accepted accepted =>
+                await Write(stored, accepted, context, head, (ask.Asker, ask.Key, print), NewId.Make(), stop),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    /// <summary>The dispute with everything overdue lapsed, each in a commit of its own; or why that did not work.</summary>
+    /// <summary>The dispute with everything overdue lapsed, each in a commit of
+    /// its own; or why that did not work.</summary>
     private async Task<(StoredDispute Stored, Reply? Trouble)> Lapsed(DisputeId id, CancellationToken stop)
     {
         for (var lapse = 0; lapse < LapsesMax; lapse++)
@@ -104,7 +107,8 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         throw new InvalidOperationException($"Dispute {id} does not come to rest.");
     }
 
-    private async ValueTask<(Context Context, int Head)?> Context(Dispute dispute, Actor by, Policy? opening, CancellationToken stop)
+    private async ValueTask<(Context Context, int Head)?> Context(
+        Dispute dispute, Actor by, Policy? opening, CancellationToken stop)
     {
         if (await orders.HeadFor(dispute, stop) is not { } found) return null;
         var policy = opening ?? await policies.Find(dispute.Opening.Policy, stop);
@@ -114,13 +118,15 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
     private static bool IsStale(Ask ask, Dispute dispute) =>
         ask.Seen is { } seen && ask.Reads?.Invoke(dispute) is { } viewer && viewer.VersionOf(dispute) != seen;
 
-    /// <summary>The first answer once more; what it reads like is settled by today's rights, not by the day's it was given.</summary>
+    /// <summary>The first answer once more; what it reads like is settled by
+    /// today's rights, not by the day's it was given.</summary>
     private async Task<Reply> Replay(RecordedAnswer first, string print, CancellationToken stop)
     {
         if (first.Fingerprint != print) return new Reply.KeyReused();
         var history = await store.History(first.Dispute, stop);
         var dispute = history.Aggregate(Dispute.Nothing(first.Dispute), (folded, fact) => folded.After(fact));
-        return new Reply.Done(dispute, [.. history.Where(fact => fact.Seq >= first.SeqFrom && fact.Seq <= first.SeqTo)], true);
+        return new Reply.Done(dispute,
+            [.. history.Where(fact => fact.Seq >= first.SeqFrom && fact.Seq <= first.SeqTo)], true);
     }
 
     /// <summary>Null where somebody else was faster, the same command under the same key included.</summary>

@@ -8,7 +8,8 @@ namespace Entente.Server.Desk;
 /// <summary>Reads a dispute as its reader may, as it stands at this instant: what is overdue has happened.</summary>
 public sealed class DisputeReader(DisputeStore store, DisputeDesk desk, PolicyShelf policies)
 {
-    /// <summary>Null where the dispute does not exist for this caller; nothing tells it from one that never was.</summary>
+    /// <summary>Null where the dispute does not exist for this caller; nothing
+    /// tells it from one that never was.</summary>
     public async Task<DisputeView?> Read(Caller caller, DisputeId id, CancellationToken stop = default)
     {
         var facts = await store.History(id, stop);

@@ -30,12 +30,14 @@ public sealed class Drafts(Database database)
             INSERT INTO draft (person, key, body, changed_at) VALUES (@person, @key, @body, @at)
             ON CONFLICT (person, key) DO UPDATE SET body = excluded.body, changed_at = excluded.changed_at
             """,
-            new { person = caller.Principal, key, body = JsonSerializer.Serialize(draft, StoredJson.Options), at = database.Now() },
+            new { person = caller.Principal, key, body = JsonSerializer.Serialize(
+                draft, StoredJson.Options), at = database.Now() },
             transaction),
         stop);
 
     public Task Drop(Caller caller, string key, CancellationToken stop = default) => database.Write(
         transaction => transaction.Connection!.ExecuteAsync(
-            "DELETE FROM draft WHERE person = @person AND key = @key", new { person = caller.Principal, key }, transaction),
+            "DELETE FROM draft WHERE person = @person AND key = @key", new { person = caller.Principal, key },
+            transaction),
         stop);
 }

@@ -8,7 +8,8 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
 
-/// <summary>What tells one command from another under the same key: all that was asked, nothing the centre added.</summary>
+/// <summary>What tells one command from another under the same key: all that
+/// was asked, nothing the centre added.</summary>
 public static class Fingerprint
 {
     private static readonly JsonSerializerOptions Options = Build();

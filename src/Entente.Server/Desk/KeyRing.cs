@@ -22,7 +22,8 @@ public sealed class KeyRing(Database database)
 
     /// <summary>Makes a key and gives its whole text, which nobody can read again.</summary>
     public async Task<string> Make(
-        MarketplaceId marketplace, string name, IEnumerable<Scope> scopes, Instant? expires = null, CancellationToken stop = default)
+        MarketplaceId marketplace, string name, IEnumerable<Scope> scopes, Instant? expires = null,
+        CancellationToken stop = default)
     {
         var prefix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PrefixBytes));
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -39,12 +40,14 @@ public sealed class KeyRing(Database database)
         return $"{Mark}_{prefix}_{secret}";
     }
 
-    /// <summary>The key whose whole text this is; null when unknown, expired or revoked, without saying which.</summary>
+    /// <summary>The key whose whole text this is; null when unknown, expired
+    /// or revoked, without saying which.</summary>
     public async Task<ApiKey?> Find(string text, CancellationToken stop = default)
     {
         if (text.Split('_') is not [Mark, var prefix, var secret]) return null;
         await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<KeyRow>("SELECT * FROM api_key WHERE prefix = @prefix", new { prefix });
+        var row = await connection.QuerySingleOrDefaultAsync<KeyRow>(
+            "SELECT * FROM api_key WHERE prefix = @prefix", new { prefix });
         var same = CryptographicOperations.FixedTimeEquals(row?.SecretHash ?? NoSecret, Hash(secret));
         if (row is null || !same) return null;
         var (key, now) = (row.Key, database.Now());
@@ -57,21 +60,25 @@ public sealed class KeyRing(Database database)
     {
         await using var connection = await database.Open(stop);
         var rows = await connection.QueryAsync<KeyRow>(
-            "SELECT * FROM api_key WHERE marketplace = @marketplace ORDER BY created_at DESC, prefix", new { marketplace });
+            "SELECT * FROM api_key WHERE marketplace = @marketplace ORDER BY created_at DESC, prefix",
+            new { marketplace });
         return [.. rows.Select(row => row.Key)];
     }
 
     /// <summary>From the next request on the key opens nothing; false when there is no such key to revoke.</summary>
-    public Task<bool> Revoke(MarketplaceId marketplace, string prefix, CancellationToken stop = default) => database.Write(
+    public Task<bool> Revoke(MarketplaceId marketplace, string prefix, CancellationToken stop = default) =>
+        database.Write(
         async transaction => await transaction.Connection!.ExecuteAsync(
-            "UPDATE api_key SET revoked_at = @at WHERE marketplace = @marketplace AND prefix = @prefix AND revoked_at IS NULL",
+            "UPDATE api_key SET revoked_at = @at WHERE marketplace = @marketplace AND prefix = @prefix AND revoked_at "
+                + "IS NULL",
             new { marketplace, prefix, at = database.Now() },
             transaction) > 0,
         stop);
 
     private Task<int> NoteUse(ApiKey key, Instant now, CancellationToken stop) => database.Write(
         transaction => transaction.Connection!.ExecuteAsync(
-            "UPDATE api_key SET last_used_at = @now WHERE prefix = @prefix", new { now, prefix = key.Prefix }, transaction),
+            "UPDATE api_key SET last_used_at = @now WHERE prefix = @prefix", new { now, prefix = key.Prefix },
+            transaction),
         stop);
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

@@ -26,7 +26,8 @@ public sealed class Marketplaces(Database database)
     public async Task<Marketplace?> Find(MarketplaceId id, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        return await connection.QuerySingleOrDefaultAsync<Marketplace>($"{Columns} WHERE marketplace = @id", new { id });
+        return await connection.QuerySingleOrDefaultAsync<Marketplace>(
+            $"{Columns} WHERE marketplace = @id", new { id });
     }
 
     public async Task<IReadOnlyList<Marketplace>> All(CancellationToken stop = default)

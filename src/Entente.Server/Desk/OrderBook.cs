@@ -8,17 +8,20 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
 
-/// <summary>The orders that marketplaces handed in, odd ones too, and what of each is still free to dispute or return.</summary>
+/// <summary>The orders that marketplaces handed in, odd ones too, and what of
+/// each is still free to dispute or return.</summary>
 public sealed class OrderBook(Database database, People people)
 {
     private const int TogetherMax = 500;
     private const string HeadSql =
         """
-        SELECT version, captured - promised AS free, body FROM order_head JOIN orders ON orders.order_id = order_head.order_id
+        SELECT version, captured - promised AS free, body FROM order_head
+            JOIN orders ON orders.order_id = order_head.order_id
         WHERE order_head.order_id = @order_id
         """;
     private const string HeldSql =
-        "SELECT line, sum(units) FROM held_units WHERE order_id = @order_id AND suffix <> @suffix GROUP BY line ORDER BY line";
+        "SELECT line, sum(units) FROM held_units WHERE order_id = @order_id AND suffix <> @suffix GROUP BY line ORDER "
+            + "BY line";
     private const string Columns = "SELECT marketplace, body, oddities, imported_at, changed_at FROM orders";
 
     /// <summary>Takes orders in one transaction; one that is handed in again unchanged adds nothing.</summary>
@@ -34,7 +37,8 @@ public sealed class OrderBook(Database database, People people)
 
     /// <summary>Takes any number of orders as they come, reporting on each.</summary>
     public async IAsyncEnumerable<ImportedOrder> ImportAll(
-        MarketplaceId marketplace, IAsyncEnumerable<OrderToImport> orders, [EnumeratorCancellation] CancellationToken stop = default)
+        MarketplaceId marketplace, IAsyncEnumerable<OrderToImport> orders,
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
         await foreach (var together in orders.Chunk(TogetherMax).WithCancellation(stop))
             foreach (var report in await Import(marketplace, together, stop))
@@ -53,14 +57,16 @@ public sealed class OrderBook(Database database, People people)
         List($"{Columns} WHERE buyer = @party ORDER BY placed_at DESC, order_id LIMIT @count", buyer, count, stop);
 
     /// <summary>The orders a seller has lines of, the newest first.</summary>
-    public Task<IReadOnlyList<StoredOrder>> OfSeller(PartyId seller, int count, CancellationToken stop = default) => List(
+    public Task<IReadOnlyList<StoredOrder>> OfSeller(
+        PartyId seller, int count, CancellationToken stop = default) => List(
         $"""
         {Columns} WHERE order_id IN
             (SELECT order_id FROM order_seller WHERE seller = @party ORDER BY placed_at DESC, order_id LIMIT @count)
         ORDER BY placed_at DESC, order_id
         """, seller, count, stop);
 
-    /// <summary>What of an order a dispute may claim: all but what the order's other disputes hold or promise.</summary>
+    /// <summary>What of an order a dispute may claim: all but what the
+    /// order's other disputes hold or promise.</summary>
     internal ValueTask<(OrderHead Head, int Version)?> HeadFor(Dispute dispute, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
@@ -68,7 +74,8 @@ public sealed class OrderBook(Database database, People people)
         // The version first: what changes after it is met by the guard on it.
         if (database.Lanes.Read(HeadSql, HeadRow.Of, order) is not { } row) return new(((OrderHead, int)?)null);
         var held = database.Lanes.Read(HeldSql, Held, order, dispute.Id.Suffix);
-        return new((new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, row.Free + dispute.Promised), held), row.Version));
+        return new(
+            (new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, row.Free + dispute.Promised), held), row.Version));
     }
 
     private static ValueList<Units> Held(DbDataReader rows)
@@ -99,7 +106,8 @@ public sealed class OrderBook(Database database, People people)
         public Instant ChangedAt { get; init; }
 
         public StoredOrder Stored => new(
-            Marketplace, Parse(Body), JsonSerializer.Deserialize<ValueList<OrderOddity>>(Oddities, StoredJson.Options)!, ImportedAt, ChangedAt);
+            Marketplace, Parse(Body), JsonSerializer.Deserialize<ValueList<OrderOddity>>(Oddities, StoredJson.Options)!,
+            ImportedAt, ChangedAt);
 
         public static Order Parse(byte[] body) => JsonSerializer.Deserialize<Order>(body, StoredJson.Options)!;
     }

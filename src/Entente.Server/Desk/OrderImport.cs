@@ -6,16 +6,19 @@ using Entente.Server.Storage;
 namespace Entente.Server.Desk;
 
 /// <summary>Takes orders into the book, inside one transaction.</summary>
-internal sealed class OrderImport(DbTransaction transaction, People people, MarketplaceId marketplace, Instant now) : IDisposable
+internal sealed class OrderImport(DbTransaction transaction, People people, MarketplaceId marketplace, Instant now)
+    : IDisposable
 {
     private readonly Statement _known = new(transaction.Connection!,
         "SELECT digest, oddities FROM orders WHERE order_id = @order_id");
     private readonly Statement _add = new(transaction.Connection!,
         """
-        INSERT INTO orders (order_id, marketplace, external_id, buyer, placed_at, body, digest, oddities, imported_at, changed_at)
+        INSERT INTO orders (order_id, marketplace, external_id, buyer, placed_at, body, digest, oddities, imported_at,
+            changed_at)
         VALUES (@order_id, @marketplace, @external_id, @buyer, @placed_at, @body, @digest, @oddities, @now, @now)
-        ON CONFLICT (order_id) DO UPDATE SET buyer = excluded.buyer, placed_at = excluded.placed_at, body = excluded.body,
-            digest = excluded.digest, oddities = excluded.oddities, changed_at = excluded.changed_at
+        ON CONFLICT (order_id) DO UPDATE SET buyer = excluded.buyer, placed_at = excluded.placed_at,
+            body = excluded.body, digest = excluded.digest, oddities = excluded.oddities,
+            changed_at = excluded.changed_at
         """);
     private readonly Statement _head = new(transaction.Connection!,
         """
@@ -23,7 +26,8 @@ internal sealed class OrderImport(DbTransaction transaction, People people, Mark
         ON CONFLICT (order_id) DO UPDATE SET version = version + 1, captured = excluded.captured,
             overpaid = CASE WHEN promised > excluded.captured THEN promised - excluded.captured ELSE 0 END
         """);
-    private readonly Statement _forget = new(transaction.Connection!, "DELETE FROM order_seller WHERE order_id = @order_id");
+    private readonly Statement _forget = new(
+        transaction.Connection!, "DELETE FROM order_seller WHERE order_id = @order_id");
     private readonly Statement _seller = new(transaction.Connection!,
         "INSERT INTO order_seller (order_id, seller, placed_at) VALUES (@order_id, @seller, @placed_at)");
     private readonly Dictionary<(Role, PartyToImport), PartyId> _parties = [];
@@ -33,7 +37,8 @@ internal sealed class OrderImport(DbTransaction transaction, People people, Mark
         var id = OrderId.Of(marketplace, given.ExternalId);
         var digest = given.Digest;
         var known = Known(id);
-        if (known?.Digest == digest) return new(given.ExternalId, id, ImportOutcome.Unchanged, Stored(known.Value.Oddities));
+        if (known?.Digest == digest)
+            return new(given.ExternalId, id, ImportOutcome.Unchanged, Stored(known.Value.Oddities));
         var order = await Order(id, given);
         var oddities = Oddities.Of(given);
         Write(order, digest, JsonSerializer.Serialize(oddities, StoredJson.Options), isNew: known is null);
@@ -53,9 +58,11 @@ internal sealed class OrderImport(DbTransaction transaction, People people, Mark
     {
         var lines = new List<OrderLine>(given.Lines.Count);
         foreach (var line in given.Lines)
-            lines.Add(new(line.No, await PartyOf(Role.Seller, line.Seller), line.Title, line.Sku, line.Units, line.UnitPrice, line.Freight));
+            lines.Add(new(line.No, await PartyOf(Role.Seller, line.Seller), line.Title, line.Sku, line.Units,
+                line.UnitPrice, line.Freight));
         var buyer = await PartyOf(Role.Buyer, given.Buyer);
-        return new(id, given.ExternalId, buyer, given.Currency, given.Status, given.Dates, lines.ToValueList(), given.Payments);
+        return new(id, given.ExternalId, buyer, given.Currency, given.Status, given.Dates, lines.ToValueList(),
+            given.Payments);
     }
 
     private async ValueTask<PartyId> PartyOf(Role kind, PartyToImport given)
@@ -69,10 +76,12 @@ internal sealed class OrderImport(DbTransaction transaction, People people, Mark
     {
         var (id, placed) = (order.Id.Value, Micros.Of(order.Dates.Placed));
         var body = JsonSerializer.SerializeToUtf8Bytes(order, StoredJson.Options);
-        _add.Run(transaction, id, marketplace.Value, order.ExternalId, order.Buyer.Value, placed, body, digest, oddities, Micros.Of(now));
+        _add.Run(transaction, id, marketplace.Value, order.ExternalId, order.Buyer.Value, placed, body, digest,
+            oddities, Micros.Of(now));
         _head.Run(transaction, id, order.Captured);
         if (!isNew) _forget.Run(transaction, id);
-        foreach (var seller in order.Lines.Select(line => line.Seller).Distinct()) _seller.Run(transaction, id, seller.Value, placed);
+        foreach (var seller in order.Lines.Select(line => line.Seller).Distinct())
+            _seller.Run(transaction, id, seller.Value, placed);
     }
 
     public void Dispose()

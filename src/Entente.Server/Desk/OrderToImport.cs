@@ -5,7 +5,8 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
 
-/// <summary>An order as a marketplace hands it in: parties by the marketplace's own ids, amounts in minor units.</summary>
+/// <summary>An order as a marketplace hands it in: parties by the
+/// marketplace's own ids, amounts in minor units.</summary>
 public sealed record OrderToImport(
     string ExternalId,
     PartyToImport Buyer,
@@ -22,24 +23,28 @@ public sealed record OrderToImport(
     /// <summary>The same with instants as fine as they are stored.</summary>
     internal OrderToImport Floored() => this with
     {
-        Dates = new(Micros.Floor(Dates.Placed), Floor(Dates.Paid), Floor(Dates.Shipped), Floor(Dates.Delivered), Floor(Dates.DeliveryExpected)),
+        Dates = new(Micros.Floor(Dates.Placed), Floor(Dates.Paid), Floor(Dates.Shipped), Floor(Dates.Delivered),
+            Floor(Dates.DeliveryExpected)),
     };
 
     private static Instant? Floor(Instant? instant) => instant is { } known ? Micros.Floor(known) : null;
 }
 
-/// <summary>A buyer or seller by the marketplace's own id; a name or language given later replaces an earlier one.</summary>
+/// <summary>A buyer or seller by the marketplace's own id; a name or language
+/// given later replaces an earlier one.</summary>
 public sealed record PartyToImport(string ExternalId, string? Name = null, string? Language = null);
 
 /// <summary>A line as it is handed in.</summary>
 /// <param name="Freight">Carriage charged for the whole line.</param>
-public sealed record LineToImport(int No, PartyToImport Seller, string Title, string? Sku, int Units, long UnitPrice, long Freight);
+public sealed record LineToImport(
+    int No, PartyToImport Seller, string Title, string? Sku, int Units, long UnitPrice, long Freight);
 
 /// <summary>What became of an order that was handed in.</summary>
 public enum ImportOutcome { Added, Changed, Unchanged }
 
 /// <summary>The report on one order that was handed in.</summary>
-public sealed record ImportedOrder(string ExternalId, OrderId Id, ImportOutcome Outcome, ValueList<OrderOddity> Oddities);
+public sealed record ImportedOrder(
+    string ExternalId, OrderId Id, ImportOutcome Outcome, ValueList<OrderOddity> Oddities);
 
 /// <summary>An order as the book has it.</summary>
 public sealed record StoredOrder(

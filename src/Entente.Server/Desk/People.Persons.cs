@@ -6,7 +6,8 @@ namespace Entente.Server.Desk;
 
 public sealed partial class People
 {
-    /// <summary>Adds a person who cannot sign in by password yet; a login that is taken gives the person who has it.</summary>
+    /// <summary>Adds a person who cannot sign in by password yet; a login that
+    /// is taken gives the person who has it.</summary>
     public Task<PersonId> AddPerson(
         MarketplaceId marketplace, string login, string name, string language, string email, bool demo = false) =>
         database.Write(async transaction =>
@@ -23,12 +24,14 @@ public sealed partial class People
                                     failed_count, disabled, demo, created_at)
                 VALUES (@marketplace, @id, @login, @email, @name, @language, @stamp, 0, 0, @demo, @at)
                 """,
-                new { marketplace, id, login = Login(login), email, name, language, stamp = NewId.Make(), demo, at = database.Now() },
+                new { marketplace, id, login = Login(
+                    login), email, name, language, stamp = NewId.Make(), demo, at = database.Now() },
                 transaction);
             return id;
         });
 
-    /// <summary>From the next request on the person acts for the party, or, where it is null, for the platform.</summary>
+    /// <summary>From the next request on the person acts for the party, or,
+    /// where it is null, for the platform.</summary>
     public Task Join(MarketplaceId marketplace, PersonId person, Role role, PartyId? party = null) => database.Write(
         transaction => transaction.Connection!.ExecuteAsync(
             """
@@ -50,7 +53,8 @@ public sealed partial class People
 
     public Task Disable(MarketplaceId marketplace, PersonId person) => database.Write(
         transaction => transaction.Connection!.ExecuteAsync(
-            "UPDATE person SET disabled = 1, security_stamp = @stamp WHERE marketplace = @marketplace AND person_id = @person",
+            "UPDATE person SET disabled = 1, security_stamp = @stamp WHERE marketplace = @marketplace AND person_id = "
+                + "@person",
             new { marketplace, person, stamp = NewId.Make() },
             transaction));
 
@@ -61,14 +65,16 @@ public sealed partial class People
     public async Task<Person?> FindPerson(PersonId id, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        return (await connection.QuerySingleOrDefaultAsync<PersonRow>($"{PersonColumns} WHERE person_id = @id", new { id }))?.Person;
+        return (await connection.QuerySingleOrDefaultAsync<PersonRow>(
+            $"{PersonColumns} WHERE person_id = @id", new { id }))?.Person;
     }
 
     public async Task<Person?> FindPerson(MarketplaceId marketplace, string login, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         var row = await connection.QuerySingleOrDefaultAsync<PersonRow>(
-            $"{PersonColumns} WHERE marketplace = @marketplace AND login = @login", new { marketplace, login = Login(login) });
+            $"{PersonColumns} WHERE marketplace = @marketplace AND login = @login",
+            new { marketplace, login = Login(login) });
         return row?.Person;
     }
 
@@ -83,19 +89,23 @@ public sealed partial class People
             WHERE demo = 1 AND disabled = 0 GROUP BY person.person_id
             """);
         var roles = rows.ToDictionary(row => row.Id, row => Stored<Role>(row.Role));
-        var people = await connection.QueryAsync<PersonRow>($"{PersonColumns} WHERE person_id IN @ids", new { ids = roles.Keys });
-        return [.. people.Select(row => (row.Person, roles[row.Id])).OrderBy(row => row.Item2).ThenBy(row => row.Person.Name)];
+        var people = await connection.QueryAsync<PersonRow>(
+            $"{PersonColumns} WHERE person_id IN @ids", new { ids = roles.Keys });
+        return [.. people.Select(row => (row.Person, roles[row.Id])).OrderBy(row => row.Item2)
+            .ThenBy(row => row.Person.Name)];
     }
 
     /// <summary>Everybody who acts for a party: whom to write to.</summary>
-    public async Task<IReadOnlyList<Person>> MembersOf(MarketplaceId marketplace, PartyId party, CancellationToken stop = default)
+    public async Task<IReadOnlyList<Person>> MembersOf(
+        MarketplaceId marketplace, PartyId party, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         return await Persons(connection, "party_id = @party", new { marketplace, party });
     }
 
     /// <summary>Everybody who acts for the platform in that role.</summary>
-    public async Task<IReadOnlyList<Person>> Staff(MarketplaceId marketplace, Role role, CancellationToken stop = default)
+    public async Task<IReadOnlyList<Person>> Staff(
+        MarketplaceId marketplace, Role role, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         return await Persons(connection, "role = @role AND party_id = ''", new { marketplace, role = Codes.Of(role) });

@@ -6,14 +6,16 @@ using Entente.Server.Storage;
 namespace Entente.Server.Desk;
 
 /// <summary>A buyer or a selling organisation, as its marketplace calls it.</summary>
-public sealed record Party(PartyId Id, MarketplaceId Marketplace, Role Kind, string ExternalId, string Name, string Language, PartyStatus Status);
+public sealed record Party(PartyId Id, MarketplaceId Marketplace, Role Kind, string ExternalId, string Name,
+    string Language, PartyStatus Status);
 
 /// <summary>Whether a party can be reached; a suspended one may still answer and upload.</summary>
 public enum PartyStatus { Active, Suspended, Unreachable }
 
 /// <summary>Who a person is, apart from how they sign in.</summary>
 public sealed record Person(
-    PersonId Id, MarketplaceId Marketplace, string Login, string Email, string Name, string Language, bool Disabled, bool Demo);
+    PersonId Id, MarketplaceId Marketplace, string Login, string Email, string Name, string Language,
+    bool Disabled, bool Demo);
 
 /// <summary>The parties of a marketplace, the people who sign in, and which of them act for whom.</summary>
 public sealed partial class People(Database database)
@@ -23,19 +25,23 @@ public sealed partial class People(Database database)
     private const string PersonColumns =
         "SELECT person_id AS id, marketplace, login, email, name, language, disabled, demo FROM person";
 
-    /// <summary>The party of that external id, made if there is none; a name or language given later replaces the first.</summary>
+    /// <summary>The party of that external id, made if there is none; a name or
+    /// language given later replaces the first.</summary>
     /// <param name="transaction">The caller's own: an import's rows stand or fall together.</param>
     public async Task<PartyId> PartyOf(
-        DbTransaction transaction, MarketplaceId marketplace, Role kind, string externalId, string? name = null, string? language = null)
+        DbTransaction transaction, MarketplaceId marketplace, Role kind, string externalId, string? name = null,
+        string? language = null)
     {
         var found = await transaction.Connection!.QuerySingleOrDefaultAsync<PartyRow>(
             $"{PartyColumns} WHERE marketplace = @marketplace AND kind = @kind AND external_id = @externalId",
             new { marketplace, kind = Codes.Of(kind), externalId },
             transaction);
-        if (found is null) return await AddParty(transaction, marketplace, kind, externalId, name ?? externalId, language ?? "en");
+        if (found is null)
+            return await AddParty(transaction, marketplace, kind, externalId, name ?? externalId, language ?? "en");
         if ((name ?? found.Name) != found.Name || (language ?? found.Language) != found.Language)
             await transaction.Connection!.ExecuteAsync(
-                "UPDATE party SET name = @name, language = @language WHERE marketplace = @marketplace AND party_id = @id",
+                "UPDATE party SET name = @name, language = @language WHERE marketplace = @marketplace AND party_id = "
+                    + "@id",
                 new { marketplace, id = found.Id, name = name ?? found.Name, language = language ?? found.Language },
                 transaction);
         return new(found.Id);
@@ -46,7 +52,8 @@ public sealed partial class People(Database database)
         MarketplaceId marketplace, Role kind, string externalId, string? name = null, string? language = null) =>
         database.Write(transaction => PartyOf(transaction, marketplace, kind, externalId, name, language));
 
-    public async Task<Party?> FindParty(MarketplaceId marketplace, Role kind, string externalId, CancellationToken stop = default)
+    public async Task<Party?> FindParty(
+        MarketplaceId marketplace, Role kind, string externalId, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         var row = await connection.QuerySingleOrDefaultAsync<PartyRow>(
@@ -74,7 +81,8 @@ public sealed partial class People(Database database)
         return rows.Select(row => row.Party).ToDictionary(party => party.Id);
     }
 
-    public async Task SetStatus(MarketplaceId marketplace, PartyId id, PartyStatus status, CancellationToken stop = default) =>
+    public async Task SetStatus(MarketplaceId marketplace, PartyId id, PartyStatus status,
+        CancellationToken stop = default) =>
         await database.Write(
             transaction => transaction.Connection!.ExecuteAsync(
                 "UPDATE party SET status = @status WHERE marketplace = @marketplace AND party_id = @id",
@@ -98,9 +106,11 @@ public sealed partial class People(Database database)
     }
 
     private async Task<PartyId> AddParty(
-        DbTransaction transaction, MarketplaceId marketplace, Role kind, string externalId, string name, string language)
+        DbTransaction transaction, MarketplaceId marketplace, Role kind, string externalId, string name,
+        string language)
     {
-        if (!kind.IsParty()) throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only buyers and sellers are parties.");
+        if (!kind.IsParty())
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only buyers and sellers are parties.");
         var id = new PartyId(NewId.Make());
         await transaction.Connection!.ExecuteAsync(
             """
@@ -127,5 +137,7 @@ public sealed partial class People(Database database)
     }
 
     private static T Stored<T>(string code) where T : struct, Enum =>
-        Codes.TryParse<T>(code, out var value) ? value : throw new InvalidDataException($"The store holds '{code}' as {typeof(T).Name}.");
+        Codes.TryParse<T>(code, out var value)
+            ? value
+            : throw new InvalidDataException($"The store holds '{code}' as {typeof(T).Name}.");
 }

@@ -6,10 +6,12 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
 
-/// <summary>An answer of the rules as what is to be written: facts in their places, what they set in motion, what they hold.</summary>
+/// <summary>An answer of the rules as what is to be written: facts in their
+/// places, what they set in motion, what they hold.</summary>
 internal static class Recording
 {
-    public static (ValueList<Fact> Facts, Dispute After) Of(Dispute before, Accepted accepted, Context context, CommandId cause)
+    public static (ValueList<Fact> Facts, Dispute After) Of(
+        Dispute before, Accepted accepted, Context context, CommandId cause)
     {
         var (facts, dispute) = (new List<Fact>(accepted.Events.Count), before);
         foreach (var happened in accepted.Events)
@@ -26,7 +28,8 @@ internal static class Recording
         [.. Notices.For(before, after, facts).Select(notice =>
             new OutboxRow("notice", JsonSerializer.Serialize(notice, StoredJson.Options), after.LastAt))];
 
-    /// <summary>Whatever claims more of the order is judged at the version it was decided on; giving back needs none.</summary>
+    /// <summary>Whatever claims more of the order is judged at the version it
+    /// was decided on; giving back needs none.</summary>
     public static HeadChange? Head(Dispute before, Dispute after, int version)
     {
         var (held, holds, promised) = (before.HeldUnits, after.HeldUnits, after.Promised - before.Promised);

@@ -2,7 +2,8 @@ using Entente.Domain;
 
 namespace Entente.Server.Desk;
 
-/// <summary>Where those wait who lost a race for a dispute: one after the other they go further than all at once.</summary>
+/// <summary>Where those wait who lost a race for a dispute: one after the
+/// other they go further than all at once.</summary>
 internal sealed class WaitingLine
 {
     private const int Lines = 64;

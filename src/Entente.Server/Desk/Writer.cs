@@ -8,7 +8,8 @@ public sealed class Writer(Caller caller)
 {
     private const int SaltBytes = 16;
 
-    /// <summary>Whose key the texts lie under: a person's or a party's own; what the platform writes outlives people.</summary>
+    /// <summary>Whose key the texts lie under: a person's or a party's own; what
+    /// the platform writes outlives people.</summary>
     private string Owner =>
         caller.Memberships.FirstOrDefault(membership => membership.Party is not null)?.Party is not { } party
             ? PersonalText.Platform

@@ -23,8 +23,10 @@ public sealed record StoredDispute(Dispute Dispute, Links Links);
 public sealed record OutboxRow(string Kind, string Payload, Instant NotBefore);
 
 /// <summary>The first answer to a command with a key: the facts it brought about. Refusals are not recorded.</summary>
-/// <param name="Fingerprint">Of the parsed command; another one under the same key is a mistake of the caller's.</param>
-public sealed record RecordedAnswer(string Caller, string Key, string Fingerprint, DisputeId Dispute, int SeqFrom, int SeqTo);
+/// <param name="Fingerprint">Of the parsed command; another one under the
+/// same key is a mistake of the caller's.</param>
+public sealed record RecordedAnswer(
+    string Caller, string Key, string Fingerprint, DisputeId Dispute, int SeqFrom, int SeqTo);
 
 /// <summary>What a command changes in the order's head.</summary>
 /// <param name="Expected">The version it was decided on; null where any will do, as it only gives back.</param>
@@ -47,7 +49,8 @@ public enum AppendOutcome
     Overloaded,
 }
 
-/// <summary>A dispute whose stored facts cannot be read or do not verify; it is left as it is, and others go on.</summary>
+/// <summary>A dispute whose stored facts cannot be read or do not verify; it
+/// is left as it is, and others go on.</summary>
 public sealed class DamagedDisputeException(DisputeId dispute, string why, Exception? cause = null)
     : Exception($"Dispute {dispute} is damaged or was written by a newer version: {why}", cause)
 {

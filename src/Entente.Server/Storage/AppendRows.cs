@@ -5,7 +5,8 @@ namespace Entente.Server.Storage;
 
 /// <summary>An append with its bytes made: what the writer puts into the tables, and nothing left to compute.</summary>
 internal sealed record AppendRows(
-    Append Append, byte[] State, byte[] Links, IReadOnlyList<AppendRows.EventRow> Events, IReadOnlyList<SealedText> Texts)
+    Append Append, byte[] State, byte[] Links, IReadOnlyList<AppendRows.EventRow> Events,
+    IReadOnlyList<SealedText> Texts)
 {
     /// <summary>The dispute as it stands once the rows are written.</summary>
     public StoredDispute Stored => new(Append.After, Storage.Links.From(Links));

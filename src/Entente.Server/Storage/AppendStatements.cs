@@ -15,17 +15,18 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         """);
     private readonly Statement _open = new(connection,
         """
-        INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner, last_at, closed_at, place,
-            state, shape, links, marketplace, reference, buyer, seller, opener, reason, remedy, sought, currency, opened_at)
-        VALUES (@order_id, @suffix, @version, @stage, @responsible, @awaited, @due_at, @next_due, @examiner, @last_at, @closed_at, @place,
-            @state, @shape, @links, @marketplace, @reference, @buyer, @seller, @opener, @reason, @remedy, @sought, @currency,
-            @opened_at)
+        INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner,
+            last_at, closed_at, place, state, shape, links, marketplace, reference, buyer, seller, opener, reason,
+            remedy, sought, currency, opened_at)
+        VALUES (@order_id, @suffix, @version, @stage, @responsible, @awaited, @due_at, @next_due, @examiner, @last_at,
+            @closed_at, @place, @state, @shape, @links, @marketplace, @reference, @buyer, @seller, @opener, @reason,
+            @remedy, @sought, @currency, @opened_at)
         """);
     private readonly Statement _change = new(connection,
         """
         UPDATE dispute SET version = @version, stage = @stage, responsible = @responsible, awaited = @awaited,
-            due_at = @due_at, next_due = @next_due, examiner = @examiner, last_at = @last_at, closed_at = @closed_at, place = @place, state = @state,
-            shape = @shape, links = @links
+            due_at = @due_at, next_due = @next_due, examiner = @examiner, last_at = @last_at,
+            closed_at = @closed_at, place = @place, state = @state, shape = @shape, links = @links
         WHERE order_id = @order_id AND suffix = @suffix AND version = @expected
         """);
     private readonly Statement _event = new(connection,
@@ -34,7 +35,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         VALUES (@order_id, @suffix, @seq, @audience, @n, @at, @kind, @bytes, @link)
         """);
     private readonly Statement _text = new(connection,
-        "INSERT INTO personal_text (order_id, suffix, commitment, owner, sealed) VALUES (@order_id, @suffix, @commitment, @owner, @sealed)");
+        "INSERT INTO personal_text (order_id, suffix, commitment, owner, sealed) VALUES (@order_id, @suffix, "
+            + "@commitment, @owner, @sealed)");
     private readonly Statement _outbox = new(connection,
         """
         INSERT INTO outbox (order_id, id, suffix, seq, kind, payload, created_at, not_before)
@@ -71,7 +73,9 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         if (row.GetBoolean(2)) return AppendOutcome.KeyTaken;
         if (version != append.Before.Dispute.Version) return AppendOutcome.VersionConflict;
         var headVersion = row.IsDBNull(1) ? 0 : row.GetInt32(1);
-        return head?.Expected is { } expected && expected != headVersion ? AppendOutcome.HeadConflict : AppendOutcome.Done;
+        return head?.Expected is { } expected && expected != headVersion
+            ? AppendOutcome.HeadConflict
+            : AppendOutcome.Done;
     }
 
     private void Write(AppendRows rows, DbTransaction transaction)
@@ -84,7 +88,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         foreach (var text in rows.Texts) _text.Run(transaction, order, suffix, text.Commitment, text.Owner, text.Bytes);
         WriteOutbox(rows, transaction);
         if (rows.Append.Answer is { } answer)
-            _answer.Run(transaction, order, answer.Caller, answer.Key, answer.Fingerprint, suffix, answer.SeqFrom, answer.SeqTo,
+            _answer.Run(transaction, order, answer.Caller, answer.Key, answer.Fingerprint, suffix, answer.SeqFrom,
+                answer.SeqTo,
                 Micros.Of(rows.Append.After.LastAt));
         if (rows.Append.Head is { } head) WriteHead(rows.Id, head, transaction);
     }
@@ -93,17 +98,24 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
     {
         var (dispute, id) = (rows.Append.After, rows.Id);
         var due = dispute.Head;
-        var (stage, who, what) = (Codes.Of(dispute.Stage), due is null ? null : Codes.Of(due.Who), due is null ? null : Codes.Of(due.Kind));
-        var (dueAt, closedAt) = (due is null ? (long?)null : Micros.Of(due.Due), dispute.ClosedAt is { } at ? Micros.Of(at) : (long?)null);
-        var (lastAt, next) = (Micros.Of(dispute.LastAt), dispute.NextDue is { } instant ? Micros.Of(instant) : (long?)null);
+        var (stage, who, what) = (Codes.Of(dispute.Stage), due is null ? null : Codes.Of(due.Who),
+            due is null ? null : Codes.Of(due.Kind));
+        var (dueAt, closedAt) = (due is null ? (long?)null : Micros.Of(due.Due),
+            dispute.ClosedAt is { } at ? Micros.Of(at) : (long?)null);
+        var (lastAt, next) = (Micros.Of(dispute.LastAt), dispute.NextDue is { } instant
+            ? Micros.Of(instant)
+            : (long?)null);
         var (opening, place) = (dispute.Opening, dueAt ?? ListPlace.Closed - closedAt);
         var changed = rows.Append.Before.Dispute.Exists
             ? _change.Run(transaction, dispute.Version, stage, who, what, dueAt, next, dispute.Examiner?.Value, lastAt,
-                closedAt, place, rows.State, Dispute.Shape, rows.Links, id.Order.Value, id.Suffix, rows.Append.Before.Dispute.Version)
-            : _open.Run(transaction, id.Order.Value, id.Suffix, dispute.Version, stage, who, what, dueAt, next, dispute.Examiner?.Value,
+                closedAt, place, rows.State, Dispute.Shape, rows.Links, id.Order.Value, id.Suffix,
+                rows.Append.Before.Dispute.Version)
+            : _open.Run(transaction, id.Order.Value, id.Suffix, dispute.Version, stage, who, what, dueAt, next,
+                dispute.Examiner?.Value,
                 lastAt, closedAt, place, rows.State, Dispute.Shape, rows.Links, opening.Marketplace.Value, id.Reference,
                 opening.Buyer.Value, opening.Seller.Value, Codes.Of(opening.Opener), Codes.Of(dispute.Reason),
-                Codes.Of(dispute.Remedy), opening.Sought.Sum(line => line.Amount), dispute.Currency, Micros.Of(dispute.OpenedAt));
+                Codes.Of(dispute.Remedy), opening.Sought.Sum(line => line.Amount), dispute.Currency,
+                Micros.Of(dispute.OpenedAt));
         if (changed != 1) throw new InvalidOperationException($"{changed} rows of dispute {id} changed.");
     }
 
@@ -113,7 +125,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         if (append.Outbox.Count == 0) return;
         var last = append.Facts[^1];
         foreach (var row in append.Outbox)
-            _outbox.Run(transaction, rows.Id.Order.Value, $"{rows.Id.Suffix}.{last.Cause}.{++place}", rows.Id.Suffix, last.Seq, row.Kind, row.Payload,
+            _outbox.Run(transaction, rows.Id.Order.Value, $"{rows.Id.Suffix}.{last.Cause}.{++place}", rows.Id.Suffix,
+                last.Seq, row.Kind, row.Payload,
                 Micros.Of(last.At), Micros.Of(row.NotBefore));
     }
 
@@ -129,7 +142,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _stands, _open, _change, _event, _text, _outbox, _answer, _head, _hold, _release })
+        foreach (var statement in new[]
+            { _stands, _open, _change, _event, _text, _outbox, _answer, _head, _hold, _release })
             statement.Dispose();
     }
 }

@@ -52,7 +52,8 @@ public static class Chain
     }
 }
 
-/// <summary>The last link of each audience's chain, in the order of <see cref="Audience"/>; empty where nothing is.</summary>
+/// <summary>The last link of each audience's chain, in the order of
+/// <see cref="Audience"/>; empty where nothing is.</summary>
 public sealed class Links
 {
     private readonly byte[][] _last;

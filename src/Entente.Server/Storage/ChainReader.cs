@@ -35,7 +35,8 @@ internal static class ChainReader
         }
         foreach (var audience in Enum.GetValues<Audience>())
             if (!links.Of(audience).SequenceEqual(last.Of(audience)))
-                throw new DamagedDisputeException(id, $"the chain of {Codes.Of(audience)} does not end where the dispute says");
+                throw new DamagedDisputeException(
+                    id, $"the chain of {Codes.Of(audience)} does not end where the dispute says");
         return facts.ToValueList();
     }
 
@@ -44,7 +45,8 @@ internal static class ChainReader
         try
         {
             var fact = EventCodec.Read(row.Seq, row.Bytes);
-            return fact.Event.Audience == audience && fact.N == row.N && StoredNames.Of(fact.Event.GetType()).Name == row.Kind
+            return fact.Event.Audience == audience && fact.N == row.N
+                && StoredNames.Of(fact.Event.GetType()).Name == row.Kind
                 ? fact
                 : throw Damaged(id, row, "is filed as something else");
         }
@@ -54,6 +56,7 @@ internal static class ChainReader
         }
     }
 
-    private static DamagedDisputeException Damaged(DisputeId id, StoredEvent row, string how, Exception? cause = null) =>
+    private static DamagedDisputeException Damaged(
+        DisputeId id, StoredEvent row, string how, Exception? cause = null) =>
         new(id, $"fact {row.Seq} {how}", cause);
 }

@@ -45,7 +45,8 @@ internal sealed class CommitLane : IDisposable
     }
 
     /// <summary>
-    /// What is waiting now. An order may come twice: the second is judged after the first's rows are in the same transaction.
+    /// What is waiting now. An order may come twice: the second is judged after
+    /// the first's rows are in the same transaction.
     /// </summary>
     private void Gather(List<Waiting> batch)
     {

@@ -17,14 +17,16 @@ public sealed class DisputeQueries(Database database)
 
     /// <summary>The disputes of parties on one side, by what is due first.</summary>
     public Task<DisputePage> OfParty(
-        MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, ListFilter filter, string? after = null, int count = 50,
+        MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, ListFilter filter, string? after = null,
+        int count = 50,
         CancellationToken stop = default) =>
         Page(side == Role.Buyer ? OfBuyers : OfSellers, "responsible = @side", new(marketplace, filter, after)
         {
             Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)], Count = Limit(count),
         }, stop);
 
-    /// <summary>A marketplace's disputes for its staff, by what is due first; an examiner's own wait for them.</summary>
+    /// <summary>A marketplace's disputes for its staff, by what is due first;
+    /// an examiner's own wait for them.</summary>
     public Task<DisputePage> OfDesk(
         MarketplaceId marketplace, PersonId? examiner, ListFilter filter, string? after = null, int count = 50,
         CancellationToken stop = default) =>
@@ -34,8 +36,10 @@ public sealed class DisputeQueries(Database database)
         }, stop);
 
     /// <summary>What nobody at the platform has taken yet and waits for it, by what is due first.</summary>
-    public Task<DisputePage> Unassigned(MarketplaceId marketplace, string? after = null, int count = 50, CancellationToken stop = default) =>
-        Page($"{OfPlatform} AND {Untaken}", "TRUE", new(marketplace, new(), after) { ShowsExaminer = true, Count = Limit(count) }, stop);
+    public Task<DisputePage> Unassigned(
+        MarketplaceId marketplace, string? after = null, int count = 50, CancellationToken stop = default) =>
+        Page($"{OfPlatform} AND {Untaken}", "TRUE",
+            new(marketplace, new(), after) { ShowsExaminer = true, Count = Limit(count) }, stop);
 
     public Task<ListCounts> CountsOfParty(
         MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, CancellationToken stop = default) =>
@@ -44,20 +48,25 @@ public sealed class DisputeQueries(Database database)
             Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)],
         }, stop);
 
-    public Task<ListCounts> CountsOfDesk(MarketplaceId marketplace, PersonId? examiner, CancellationToken stop = default) => Counts(
-        OfPlatform, Mine(examiner), new(marketplace, new(), null) { Side = Codes.Of(Role.Operator), Examiner = examiner?.Value }, stop);
+    public Task<ListCounts> CountsOfDesk(
+        MarketplaceId marketplace, PersonId? examiner, CancellationToken stop = default) => Counts(
+        OfPlatform, Mine(examiner), new(marketplace, new(), null)
+            { Side = Codes.Of(Role.Operator), Examiner = examiner?.Value }, stop);
 
     /// <summary>All disputes of one order, oldest first; for the platform's people alone.</summary>
-    public async Task<IReadOnlyList<(DisputeId Id, Stage Stage)>> OfOrder(OrderId order, CancellationToken stop = default)
+    public async Task<IReadOnlyList<(DisputeId Id, Stage Stage)>> OfOrder(
+        OrderId order, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         var rows = await connection.QueryAsync<(string Suffix, string Stage)>(
             "SELECT suffix, stage FROM dispute WHERE order_id = @order ORDER BY opened_at, suffix", new { order });
-        return [.. rows.Select(row => (new DisputeId(order, row.Suffix), Codes.TryParse<Stage>(row.Stage, out var stage) ? stage : default))];
+        return [.. rows.Select(row =>
+            (new DisputeId(order, row.Suffix), Codes.TryParse<Stage>(row.Stage, out var stage) ? stage : default))];
     }
 
     private const string Untaken =
-        "examiner IS NULL AND (stage IN ('review', 'appeal', 'enforcement', 'reopening_requested') OR responsible IN ('examiner', 'operator'))";
+        "examiner IS NULL AND (stage IN ('review', 'appeal', 'enforcement', 'reopening_requested') OR responsible IN "
+            + "('examiner', 'operator'))";
 
     private const string Changed =
         """
@@ -78,8 +87,8 @@ public sealed class DisputeQueries(Database database)
         await using var connection = await database.Open(stop);
         var rows = (await connection.QueryAsync<StoredRow>(
             $"""
-            SELECT order_id, suffix, marketplace, stage, buyer, seller, opener, reason, remedy, sought, currency, responsible,
-                   awaited, due_at, examiner, opened_at, closed_at, place
+            SELECT order_id, suffix, marketplace, stage, buyer, seller, opener, reason, remedy, sought, currency,
+                   responsible, awaited, due_at, examiner, opened_at, closed_at, place
             FROM dispute WHERE {whose}{Narrowed(mine, arguments)}
             ORDER BY place, order_id, suffix LIMIT @count + 1
             """, arguments.Values())).ToList();
@@ -97,7 +106,9 @@ public sealed class DisputeQueries(Database database)
         },
         arguments.Filter.Stage is null ? "" : " AND stage = @stage",
         arguments.Filter.Reason is null ? "" : " AND reason = @reason",
-        arguments.Filter.Text is null ? "" : " AND (reference = @reference OR order_id = @order OR order_id || suffix = @text)",
+        arguments.Filter.Text is null
+            ? ""
+            : " AND (reference = @reference OR order_id = @order OR order_id || suffix = @text)",
         arguments.Filter.Changed is null ? "" : Changed,
         arguments.After is null ? "" : " AND (place, order_id, suffix) > (@place, @afterOrder, @afterSuffix)");
 
@@ -106,7 +117,8 @@ public sealed class DisputeQueries(Database database)
         await using var connection = await database.Open(stop);
         var rows = await connection.QueryAsync<(bool Closed, bool Mine, bool Untaken, int Count)>(
             $"""
-            SELECT stage = 'closed' AS closed, COALESCE({mine}, FALSE) AS mine, COALESCE({Untaken}, FALSE) AS untaken, count(*)
+            SELECT stage = 'closed' AS closed, COALESCE({mine}, FALSE) AS mine, COALESCE({Untaken}, FALSE) AS untaken,
+                   count(*)
             FROM dispute WHERE {whose} GROUP BY 1, 2, 3
             """, arguments.Values());
         var counts = new ListCounts(0, 0, 0, 0);

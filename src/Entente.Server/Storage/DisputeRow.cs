@@ -30,16 +30,19 @@ public enum ListPart { All, WaitsForMe, WaitsForOthers, Closed }
 
 /// <summary>What a list is narrowed to.</summary>
 /// <param name="Text">A dispute's id or reference, or the marketplace's id of an order.</param>
-public sealed record ListFilter(ListPart Part = ListPart.All, Stage? Stage = null, Reason? Reason = null, string? Text = null)
+public sealed record ListFilter(
+    ListPart Part = ListPart.All, Stage? Stage = null, Reason? Reason = null, string? Text = null)
 {
-    /// <summary>Only what has a fact after an instant, for one of these audiences: others leave no trace here.</summary>
+    /// <summary>Only what has a fact after an instant, for one of these
+    /// audiences: others leave no trace here.</summary>
     public (Instant After, ValueList<Audience> Read)? Changed { get; init; }
 }
 
 /// <summary>Some disputes of a list, and where the next ones begin; null at its end.</summary>
 public sealed record DisputePage(IReadOnlyList<DisputeRow> Rows, string? Next);
 
-/// <summary>How many disputes wait for the reader, wait for others, are closed, and have nobody at the platform yet.</summary>
+/// <summary>How many disputes wait for the reader, wait for others, are
+/// closed, and have nobody at the platform yet.</summary>
 public sealed record ListCounts(int WaitsForMe, int WaitsForOthers, int Closed, int Unassigned)
 {
     public int All => WaitsForMe + WaitsForOthers + Closed;

@@ -17,7 +17,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         FROM dispute WHERE order_id = @order_id AND suffix = @suffix
         """;
     private const string AnswerSql =
-        "SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency WHERE order_id = @order_id AND caller = @caller AND key = @key";
+        "SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency WHERE order_id = @order_id AND caller = @caller "
+            + "AND key = @key";
     private readonly CommitLane _lane = new(database);
     private readonly DisputeMemory _memory = new();
 
@@ -27,7 +28,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         var known = _memory.Find(id);
         var row = database.Lanes.Read(ReadSql, Row.Of, known?.Dispute.Version ?? 0, id.Order.Value, id.Suffix);
         if (row is null) return new(Dispute.Nothing(id), Links.None);
-        if (row.LastSeq != row.Version) throw new DamagedDisputeException(id, $"{row.Version} facts counted, {row.LastSeq} stored");
+        if (row.LastSeq != row.Version)
+            throw new DamagedDisputeException(id, $"{row.Version} facts counted, {row.LastSeq} stored");
         if (row.State is null) return known!;
         var stored = new StoredDispute(await Standing(id, row, row.State, stop), Links.From(row.Links));
         _memory.Keep(stored);
@@ -43,9 +45,11 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         await using var connection = await database.Open(stop);
         await using var snapshot = Dialect.BeginReading(connection);
         var links = await connection.QuerySingleOrDefaultAsync<byte[]>(
-            "SELECT links FROM dispute WHERE order_id = @Order AND suffix = @Suffix", new { id.Order, id.Suffix }, snapshot);
+            "SELECT links FROM dispute WHERE order_id = @Order AND suffix = @Suffix",
+            new { id.Order, id.Suffix }, snapshot);
         var rows = await connection.QueryAsync<StoredEvent>(
-            "SELECT seq, audience, n, kind, bytes, link FROM event WHERE order_id = @Order AND suffix = @Suffix ORDER BY seq",
+            "SELECT seq, audience, n, kind, bytes, link FROM event WHERE order_id = @Order AND suffix = @Suffix ORDER "
+                + "BY seq",
             new { id.Order, id.Suffix }, snapshot);
         return ChainReader.Facts(id, [.. rows], links is null ? Links.None : Links.From(links));
     }
@@ -64,9 +68,11 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     }
 
     /// <summary>The first answer under a caller's key, if there is one.</summary>
-    public ValueTask<RecordedAnswer?> Answer(OrderId order, string caller, string key, CancellationToken stop = default) => new(
+    public ValueTask<RecordedAnswer?> Answer(
+        OrderId order, string caller, string key, CancellationToken stop = default) => new(
         database.Lanes.Read(AnswerSql, row => row.Read()
-            ? new RecordedAnswer(caller, key, row.GetString(0), new(order, row.GetString(1)), row.GetInt32(2), row.GetInt32(3))
+            ? new RecordedAnswer(caller, key, row.GetString(0), new(order, row.GetString(1)), row.GetInt32(2),
+                row.GetInt32(3))
             : null, order.Value, caller, key));
 
     /// <summary>Commits all of it or nothing; what comes back as done is durable.</summary>
@@ -100,7 +106,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     private sealed record Row(int Version, byte[]? State, int Shape, byte[] Links, int? LastSeq)
     {
         public static Row? Of(DbDataReader row) => row.Read()
-            ? new(row.GetInt32(0), row.IsDBNull(1) ? null : (byte[])row[1], row.GetInt32(2), (byte[])row[3], row.IsDBNull(4) ? null : row.GetInt32(4))
+            ? new(row.GetInt32(0), row.IsDBNull(1) ? null : (byte[])row[1], row.GetInt32(2), (byte[])row[3],
+                row.IsDBNull(4) ? null : row.GetInt32(4))
             : null;
     }
 }

@@ -12,7 +12,8 @@ internal static class Durable
         if (folder < 0) throw new IOException($"{path} cannot be opened ({Marshal.GetLastPInvokeError()}).");
         try
         {
-            if (Sync(folder) != 0) throw new IOException($"{path} cannot be put on the disk ({Marshal.GetLastPInvokeError()}).");
+            if (Sync(folder) != 0)
+                throw new IOException($"{path} cannot be put on the disk ({Marshal.GetLastPInvokeError()}).");
         }
         finally
         {
@@ -20,12 +21,15 @@ internal static class Durable
         }
     }
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [DllImport("libc", EntryPoint = "open", SetLastError = true),
+        DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true),
+        DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Sync(int file);
 
-    [DllImport("libc", EntryPoint = "close", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [DllImport("libc", EntryPoint = "close", SetLastError = true),
+        DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Close(int file);
 }

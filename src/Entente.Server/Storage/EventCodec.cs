@@ -46,7 +46,8 @@ public static class EventCodec
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>The fact at a place of the total sequence; throws <see cref="JsonException"/> for what it cannot read.</summary>
+    /// <summary>The fact at a place of the total sequence; throws
+    /// <see cref="JsonException"/> for what it cannot read.</summary>
     public static Fact Read(int seq, ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes);
@@ -89,7 +90,9 @@ public static class EventCodec
     }
 
     /// <summary>The folded dispute as its row keeps it.</summary>
-    public static byte[] WriteState(Dispute dispute) => JsonSerializer.SerializeToUtf8Bytes(dispute, StoredJson.Options);
+    public static byte[] WriteState(Dispute dispute) =>
+        JsonSerializer.SerializeToUtf8Bytes(dispute, StoredJson.Options);
 
-    public static Dispute ReadState(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<Dispute>(bytes, StoredJson.Options)!;
+    public static Dispute ReadState(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<Dispute>(bytes, StoredJson.Options)!;
 }

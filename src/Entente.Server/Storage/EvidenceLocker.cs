@@ -31,9 +31,11 @@ public sealed class EvidenceLocker(Database database)
     private readonly string _root = Path.Combine(database.Folder, "evidence");
 
     /// <summary>Takes a file as it streams in, and stops at the first byte too many.</summary>
-    public async Task<Keeping> Keep(DisputeId dispute, Stream upload, EvidenceRules rules, CancellationToken stop = default)
+    public async Task<Keeping> Keep(
+        DisputeId dispute, Stream upload, EvidenceRules rules, CancellationToken stop = default)
     {
-        var temporary = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, Incoming)).FullName, Guid.NewGuid().ToString("n"));
+        var temporary = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, Incoming)).FullName,
+            Guid.NewGuid().ToString("n"));
         try
         {
             var (digest, type, bytes) = await Receive(upload, temporary, rules.FileBytesMax, stop);
@@ -54,7 +56,8 @@ public sealed class EvidenceLocker(Database database)
     {
         await using var connection = await database.Open(stop);
         var row = await connection.QuerySingleOrDefaultAsync<FileRow>(
-            "SELECT digest, bytes, media_type FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND exhibit = @exhibit",
+            "SELECT digest, bytes, media_type FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND "
+                + "exhibit = @exhibit",
             new { dispute.Order, dispute.Suffix, exhibit });
         return row is null ? null : new(dispute, exhibit, row.Digest, row.MediaType, row.Bytes);
     }
@@ -64,7 +67,8 @@ public sealed class EvidenceLocker(Database database)
     {
         var path = PathOf(file);
         if (!File.Exists(path)) throw new DamagedFileException(file);
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes,
+            FileOptions.SequentialScan);
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
         if (digest != file.Digest)
         {
@@ -94,7 +98,8 @@ public sealed class EvidenceLocker(Database database)
         Stream upload, string path, long bytesMax, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await using var file = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         var (buffer, head, bytes) = (new byte[BufferBytes], new MemoryStream(MediaTypes.HeadBytes), 0L);
         while (bytes <= bytesMax && await upload.ReadAsync(buffer, stop) is > 0 and var read)
         {
@@ -114,7 +119,8 @@ public sealed class EvidenceLocker(Database database)
         : rules.Types.Contains(type) ? null
         : FileRefusal.FileTypeNotAllowed;
 
-    private static ExhibitId NewExhibit() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ExhibitIdBytes)));
+    private static ExhibitId NewExhibit() =>
+        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ExhibitIdBytes)));
 
     private static void Place(string temporary, string path)
     {
@@ -123,12 +129,14 @@ public sealed class EvidenceLocker(Database database)
         Durable.Folder(folder);
     }
 
-    private Task Note(EvidenceFile file, CancellationToken stop) => database.Write(transaction => transaction.Connection!.ExecuteAsync(
+    private Task Note(EvidenceFile file, CancellationToken stop) =>
+        database.Write(transaction => transaction.Connection!.ExecuteAsync(
         """
         INSERT INTO evidence_file (order_id, suffix, exhibit, digest, bytes, media_type, uploaded_at)
         VALUES (@Order, @Suffix, @Exhibit, @Digest, @Bytes, @MediaType, @now)
         """,
-        new { file.Dispute.Order, file.Dispute.Suffix, file.Exhibit, file.Digest, file.Bytes, file.MediaType, now = database.Now() },
+        new { file.Dispute.Order, file.Dispute.Suffix, file.Exhibit, file.Digest, file.Bytes, file.MediaType,
+            now = database.Now() },
         transaction), stop);
 
     private sealed class FileRow

@@ -9,7 +9,8 @@ public static class EvidenceSweep
     private static readonly Duration LookedBack = Duration.FromDays(14);
 
     /// <summary>How many files were cleared away.</summary>
-    public static async Task<int> Sweep(this EvidenceLocker locker, DisputeStore store, CancellationToken stop = default)
+    public static async Task<int> Sweep(
+        this EvidenceLocker locker, DisputeStore store, CancellationToken stop = default)
     {
         var before = locker.Database.Now() - Patience;
         locker.ForgetIncoming(before);
@@ -26,8 +27,10 @@ public static class EvidenceSweep
     private static async Task<IEnumerable<EvidenceFile>> Old(Database database, Instant before, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        var rows = await connection.QueryAsync<(string Order, string Suffix, string Exhibit, string Digest, string Type, long Bytes)>(
-            "SELECT order_id, suffix, exhibit, digest, media_type, bytes FROM evidence_file WHERE uploaded_at < @before AND uploaded_at >= @after",
+        var rows = await connection.QueryAsync<(
+            string Order, string Suffix, string Exhibit, string Digest, string Type, long Bytes)>(
+            "SELECT order_id, suffix, exhibit, digest, media_type, bytes FROM evidence_file WHERE uploaded_at < "
+                + "@before AND uploaded_at >= @after",
             new { before, after = before - LookedBack });
         return rows.Select(row => new EvidenceFile(
             new(new(row.Order), row.Suffix), new(row.Exhibit), row.Digest, row.Type, row.Bytes)).ToList();
@@ -51,9 +54,11 @@ public static class EvidenceSweep
         var left = await locker.Database.Write(async transaction =>
         {
             await transaction.Connection!.ExecuteAsync(
-                "DELETE FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND exhibit = @Exhibit", key, transaction);
+                "DELETE FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND exhibit = @Exhibit", key,
+                transaction);
             return await transaction.Connection!.ExecuteScalarAsync<long>(
-                "SELECT count(*) FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND digest = @Digest", key, transaction);
+                "SELECT count(*) FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND digest = @Digest",
+                key, transaction);
         }, stop);
         if (left == 0) File.Delete(locker.PathOf(file));
     }

@@ -64,7 +64,8 @@ internal sealed class StoredRow
     public ListPlace After => new(Place, OrderId, Suffix);
 
     public DisputeRow Row(bool showsExaminer) => new(
-        new(new(OrderId), Suffix), Marketplace, Code<Stage>(Stage), Buyer, Seller, Code<Role>(Opener), Code<Reason>(Reason),
+        new(new(OrderId), Suffix), Marketplace, Code<Stage>(Stage), Buyer, Seller, Code<Role>(Opener),
+        Code<Reason>(Reason),
         Code<RemedyKind>(Remedy), Sought, Currency, Optional<Role>(Responsible), Optional<TermKind>(Awaited), At(DueAt),
         showsExaminer && Examiner is not null ? new PersonId(Examiner) : null, OpenedAt, At(ClosedAt));
 
@@ -73,5 +74,7 @@ internal sealed class StoredRow
     private static T? Optional<T>(string? code) where T : struct, Enum => code is null ? null : Code<T>(code);
 
     private static T Code<T>(string code) where T : struct, Enum =>
-        Codes.TryParse<T>(code, out var value) ? value : throw new InvalidDataException($"The store holds '{code}' as {typeof(T).Name}.");
+        Codes.TryParse<T>(code, out var value)
+            ? value
+            : throw new InvalidDataException($"The store holds '{code}' as {typeof(T).Name}.");
 }

@@ -12,7 +12,8 @@ public static class MediaTypes
 
     /// <summary>Archives are refused whatever the policy allows: what is in them is not shown.</summary>
     private static readonly HashSet<string> Archives =
-        ["application/zip", "application/gzip", "application/x-7z-compressed", "application/vnd.rar", "application/x-tar", "application/x-xz"];
+        ["application/zip", "application/gzip", "application/x-7z-compressed", "application/vnd.rar",
+            "application/x-tar", "application/x-xz"];
 
     private static readonly (string Type, int At, byte[] Bytes)[] Signatures =
     [
@@ -33,7 +34,8 @@ public static class MediaTypes
 
     private static readonly string[] MailHeaders =
     [
-        "From:", "To:", "Subject:", "Date:", "Received:", "Return-Path:", "Delivered-To:", "Message-ID:", "MIME-Version:", "Content-Type:",
+        "From:", "To:", "Subject:", "Date:", "Received:", "Return-Path:", "Delivered-To:", "Message-ID:",
+        "MIME-Version:", "Content-Type:",
     ];
 
     public static bool IsArchive(string type) => Archives.Contains(type);
@@ -56,7 +58,8 @@ public static class MediaTypes
         : "application/zip";
 
     private static string Film(ReadOnlySpan<byte> brand) =>
-        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("hevc"u8)
+        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8)
+            || brand.SequenceEqual("hevc"u8)
             ? "image/heic"
             : brand.SequenceEqual("avif"u8) ? "image/avif" : "video/mp4";
 
@@ -65,14 +68,16 @@ public static class MediaTypes
         foreach (var letter in head)
             if (letter < 0x20 && letter is not ((byte)'\n' or (byte)'\r' or (byte)'\t' or 0x0C))
                 return false;
-        var status = System.Text.Unicode.Utf8.ToUtf16(head, new char[head.Length], out _, out _, replaceInvalidSequences: false, isFinalBlock: false);
+        var status = System.Text.Unicode.Utf8.ToUtf16(
+            head, new char[head.Length], out _, out _, replaceInvalidSequences: false, isFinalBlock: false);
         return status is System.Buffers.OperationStatus.Done or System.Buffers.OperationStatus.NeedMoreData;
     }
 
     private static string Written(string head)
     {
         var text = head.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (text.StartsWith('<')) return text.Contains("<svg", StringComparison.OrdinalIgnoreCase) ? "image/svg+xml" : "text/html";
+        if (text.StartsWith('<'))
+            return text.Contains("<svg", StringComparison.OrdinalIgnoreCase) ? "image/svg+xml" : "text/html";
         var headers = text.Split('\n').TakeWhile(line => line.Trim().Length > 0)
             .Count(line => MailHeaders.Any(header => line.StartsWith(header, StringComparison.OrdinalIgnoreCase)));
         return headers >= HeaderLinesMin ? "message/rfc822" : "text/plain";

@@ -9,7 +9,8 @@ public static class Micros
 
     public static Instant From(long micros) => Instant.FromUnixTimeTicks(checked(micros * TicksEach));
 
-    /// <summary>Refuses what the store could not give back: a finer instant has to be floored where it comes in.</summary>
+    /// <summary>Refuses what the store could not give back: a finer instant
+    /// has to be floored where it comes in.</summary>
     public static long Of(Instant instant) => Of(instant, exact: true);
 
     private static long Of(Instant instant, bool exact)

@@ -19,7 +19,8 @@ public static class Migrations
         var newer = engine.GetExecutedScripts().Where(name => !known.Contains(name)).ToList();
         if (newer.Count > 0) throw new NewerDatabaseException(newer);
         var result = engine.PerformUpgrade();
-        if (!result.Successful) throw new InvalidOperationException($"{result.ErrorScript?.Name} failed.", result.Error);
+        if (!result.Successful)
+            throw new InvalidOperationException($"{result.ErrorScript?.Name} failed.", result.Error);
     }
 
     private static UpgradeEngine Engine(Database database) => DeployChanges.To

@@ -29,13 +29,18 @@ internal sealed record OrderReading(
     public static async Task<OrderReading> Of(DbConnection connection, DbTransaction snapshot, OrderId order)
     {
         var disputes = await connection.QueryAsync<DisputeReading>(
-            "SELECT suffix, version, stage, due_at, state, shape, links FROM dispute WHERE order_id = @order", new { order }, snapshot);
+            "SELECT suffix, version, stage, due_at, state, shape, links FROM dispute WHERE order_id = @order",
+            new { order }, snapshot);
         var events = await connection.QueryAsync<EventOf>(
-            "SELECT suffix, seq, audience, n, kind, bytes, link FROM event WHERE order_id = @order ORDER BY suffix, seq", new { order }, snapshot);
+            "SELECT suffix, seq, audience, n, kind, bytes, link FROM event WHERE order_id = @order ORDER BY suffix, "
+                + "seq", new { order }, snapshot);
         var texts = await connection.QueryAsync<(string Suffix, string Commitment, string Owner, byte[] Sealed)>(
-            "SELECT suffix, commitment, owner, sealed FROM personal_text WHERE order_id = @order", new { order }, snapshot);
-        var files = await connection.QueryAsync<(string Suffix, string Exhibit, string Digest, string Type, long Bytes)>(
-            "SELECT suffix, exhibit, digest, media_type, bytes FROM evidence_file WHERE order_id = @order", new { order }, snapshot);
+            "SELECT suffix, commitment, owner, sealed FROM personal_text WHERE order_id = @order",
+            new { order }, snapshot);
+        var files =
+            await connection.QueryAsync<(string Suffix, string Exhibit, string Digest, string Type, long Bytes)>(
+            "SELECT suffix, exhibit, digest, media_type, bytes FROM evidence_file WHERE order_id = @order",
+            new { order }, snapshot);
         var promised = await connection.QuerySingleOrDefaultAsync<long?>(
             "SELECT promised FROM order_head WHERE order_id = @order", new { order }, snapshot);
         var held = await connection.QueryAsync<(string, int, int)>(
@@ -45,7 +50,8 @@ internal sealed record OrderReading(
             [.. disputes],
             events.ToLookup(row => row.Suffix, row => row.Event),
             texts.ToLookup(row => row.Suffix, row => new SealedText(row.Commitment, row.Owner, row.Sealed)),
-            [.. files.Select(row => new EvidenceFile(new(order, row.Suffix), new(row.Exhibit), row.Digest, row.Type, row.Bytes))],
+            [.. files.Select(row =>
+                new EvidenceFile(new(order, row.Suffix), new(row.Exhibit), row.Digest, row.Type, row.Bytes))],
             promised,
             [.. held]);
     }
@@ -60,6 +66,7 @@ internal sealed record OrderReading(
         public byte[] Bytes { get; init; } = [];
         public byte[] Link { get; init; } = [];
 
-        public StoredEvent Event => new() { Seq = Seq, Audience = Audience, N = N, Kind = Kind, Bytes = Bytes, Link = Link };
+        public StoredEvent Event =>
+            new() { Seq = Seq, Audience = Audience, N = N, Kind = Kind, Bytes = Bytes, Link = Link };
     }
 }

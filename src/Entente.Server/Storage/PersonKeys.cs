@@ -49,13 +49,15 @@ public sealed class PersonKeys(Database database)
     private async Task<byte[]?> Find(string owner, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        var rows = (await connection.QueryAsync<byte[]?>("SELECT wrapped FROM person_key WHERE owner = @owner", new { owner })).ToList();
+        var rows = (await connection.QueryAsync<byte[]?>(
+            "SELECT wrapped FROM person_key WHERE owner = @owner", new { owner })).ToList();
         return rows.Count == 0 ? null : Remember(owner, rows[0]);
     }
 
     private async Task<byte[]> Make(string owner, CancellationToken stop)
     {
-        var wrapped = Sealed.Close(_master.Value, RandomNumberGenerator.GetBytes(KeyBytes), Encoding.UTF8.GetBytes(owner));
+        var wrapped = Sealed.Close(_master.Value, RandomNumberGenerator.GetBytes(KeyBytes),
+            Encoding.UTF8.GetBytes(owner));
         await database.Write(transaction => transaction.Connection!.ExecuteAsync(
             "INSERT INTO person_key (owner, wrapped, made_at) VALUES (@owner, @wrapped, @now) ON CONFLICT DO NOTHING",
             new { owner, wrapped, now = database.Now() }, transaction), stop);

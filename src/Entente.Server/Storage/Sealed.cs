@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Entente.Server.Storage;
 
-/// <summary>Bytes encrypted under a key and bound to where they belong: nonce, tag and ciphertext of AES-256-GCM.</summary>
+/// <summary>Bytes encrypted under a key and bound to where they belong:
+/// nonce, tag and ciphertext of AES-256-GCM.</summary>
 internal static class Sealed
 {
     private const int NonceBytes = 12;
@@ -14,7 +15,8 @@ internal static class Sealed
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
         using var cipher = new AesGcm(key, TagBytes);
         cipher.Encrypt(
-            bytes.AsSpan(0, NonceBytes), value, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), where);
+            bytes.AsSpan(0, NonceBytes), value, bytes.AsSpan(NonceBytes + TagBytes),
+            bytes.AsSpan(NonceBytes, TagBytes), where);
         return bytes;
     }
 
@@ -22,7 +24,8 @@ internal static class Sealed
     {
         var value = new byte[bytes.Length - NonceBytes - TagBytes];
         using var cipher = new AesGcm(key, TagBytes);
-        cipher.Decrypt(bytes[..NonceBytes], bytes[(NonceBytes + TagBytes)..], bytes.Slice(NonceBytes, TagBytes), value, where);
+        cipher.Decrypt(bytes[..NonceBytes], bytes[(NonceBytes + TagBytes)..], bytes.Slice(NonceBytes, TagBytes),
+            value, where);
         return value;
     }
 }

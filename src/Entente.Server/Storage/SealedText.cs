@@ -3,7 +3,8 @@ using Entente.Domain;
 
 namespace Entente.Server.Storage;
 
-/// <summary>A personal text as its row keeps it: salt and value, encrypted, bound to its dispute and commitment.</summary>
+/// <summary>A personal text as its row keeps it: salt and value, encrypted,
+/// bound to its dispute and commitment.</summary>
 internal sealed record SealedText(string Commitment, string Owner, byte[] Bytes)
 {
     private const int SaltBytesMax = byte.MaxValue;
@@ -23,5 +24,6 @@ internal sealed record SealedText(string Commitment, string Owner, byte[] Bytes)
         return (plain[1..(1 + plain[0])], Encoding.UTF8.GetString(plain.AsSpan(1 + plain[0])));
     }
 
-    private static byte[] Where(DisputeId dispute, string commitment) => Encoding.ASCII.GetBytes($"{dispute} {commitment}");
+    private static byte[] Where(DisputeId dispute, string commitment) =>
+        Encoding.ASCII.GetBytes($"{dispute} {commitment}");
 }

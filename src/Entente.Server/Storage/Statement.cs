@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Entente.Server.Storage;
 
-/// <summary>A statement prepared once and run many times; its values are given in the order its names first appear.</summary>
+/// <summary>A statement prepared once and run many times; its values are
+/// given in the order its names first appear.</summary>
 internal sealed partial class Statement : IDisposable
 {
     private readonly DbCommand _command;
@@ -25,8 +26,10 @@ internal sealed partial class Statement : IDisposable
 
     private DbCommand Bind(DbTransaction? transaction, ReadOnlySpan<object?> values)
     {
-        if (values.Length != _command.Parameters.Count) throw new InvalidOperationException("Not as many values as names.");
-        for (var index = 0; index < values.Length; index++) _command.Parameters[index].Value = values[index] ?? DBNull.Value;
+        if (values.Length != _command.Parameters.Count)
+            throw new InvalidOperationException("Not as many values as names.");
+        for (var index = 0; index < values.Length; index++)
+            _command.Parameters[index].Value = values[index] ?? DBNull.Value;
         _command.Transaction = transaction;
         return _command;
     }

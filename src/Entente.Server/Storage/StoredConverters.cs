@@ -80,7 +80,8 @@ internal static class StoredConverters
             if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("A list was expected.");
             var items = new List<T>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                items.Add(JsonSerializer.Deserialize<T>(ref reader, options) ?? throw new JsonException("A list holds no nulls."));
+                items.Add(JsonSerializer.Deserialize<T>(ref reader, options)
+                    ?? throw new JsonException("A list holds no nulls."));
             return items.Count == 0 ? ValueList<T>.Empty : items.ToValueList();
         }
 

@@ -25,7 +25,8 @@ public static class StoredJson
             AllowDuplicateProperties = false,
             RespectNullableAnnotations = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatFollows, AskForWhatHasNoDefault, OmitEmptyTerms } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver
+                { Modifiers = { LeaveOutWhatFollows, AskForWhatHasNoDefault, OmitEmptyTerms } },
         };
         foreach (var converter in StoredConverters.All) options.Converters.Add(converter);
         options.MakeReadOnly();
@@ -48,7 +49,9 @@ public static class StoredJson
     }
 
     private static bool MayBeNull(JsonPropertyInfo property) =>
-        property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is not null : property.IsSetNullable;
+        property.PropertyType.IsValueType
+            ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+            : property.IsSetNullable;
 
     private static void OmitEmptyTerms(JsonTypeInfo type)
     {

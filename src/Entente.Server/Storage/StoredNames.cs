@@ -2,7 +2,8 @@ using Entente.Domain.Disputes;
 
 namespace Entente.Server.Storage;
 
-/// <summary>What each kind of fact is called in the store, and which version of its shape is written today. For ever.</summary>
+/// <summary>What each kind of fact is called in the store, and which version
+/// of its shape is written today. For ever.</summary>
 public static class StoredNames
 {
     // WARNING: a storage format. A line may be added; none may be changed. A changed shape is a raised number, and

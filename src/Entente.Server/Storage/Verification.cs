@@ -92,8 +92,10 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
         var promised = folded.Sum(dispute => dispute.Promised);
         if (read.Promised is { } noted && noted != promised)
             _faults.Add(new(read.Order.Value, $"it notes {noted} as promised, its disputes promise {promised}"));
-        var held = folded.SelectMany(dispute => dispute.HeldUnits.Select(units => (dispute.Id.Suffix, units.Line, units.Count)))
-            .GroupBy(units => (units.Suffix, units.Line)).Select(group => (group.Key.Suffix, group.Key.Line, group.Sum(units => units.Count)));
+        var held = folded.SelectMany(dispute =>
+            dispute.HeldUnits.Select(units => (dispute.Id.Suffix, units.Line, units.Count)))
+            .GroupBy(units => (units.Suffix, units.Line))
+            .Select(group => (group.Key.Suffix, group.Key.Line, group.Sum(units => units.Count)));
         if (read.Promised is not null && !held.Order().SequenceEqual(read.Held.Order()))
             _faults.Add(new(read.Order.Value, "the units it holds are not those of its open disputes"));
     }
@@ -107,7 +109,8 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
             try
             {
                 var (salt, value) = text.Open(dispute.Id, key);
-                if (PersonalText.Commit(salt, value) != text.Commitment) Tell(dispute.Id, $"text {text.Commitment} is not what was committed to");
+                if (PersonalText.Commit(salt, value) != text.Commitment)
+                    Tell(dispute.Id, $"text {text.Commitment} is not what was committed to");
             }
             catch (CryptographicException)
             {

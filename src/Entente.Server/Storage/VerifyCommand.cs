@@ -14,7 +14,8 @@ public static class VerifyCommand
         var found = await new Verification(database, new(database), new(database)).Run(stop);
         foreach (var fault in found.Faults) await output.WriteLineAsync($"broken {fault.Where}: {fault.What}");
         await output.WriteLineAsync(
-            $"{found.Disputes} disputes, {found.Facts} facts, {found.Texts} texts, {found.Files} files: {found.Faults.Count} broken");
+            $"{found.Disputes} disputes, {found.Facts} facts, {found.Texts} texts, {found.Files} files: "
+                + $"{found.Faults.Count} broken");
         return found.Faults.Count == 0 ? 0 : 1;
     }
 }

@@ -18,9 +18,11 @@ public static class Asking
     public static Caller Caller(this HttpContext context) => context.CallerIfAny()
         ?? throw new InvalidOperationException("A stranger came to an endpoint that is not for strangers.");
 
-    public static string RemoteAddress(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    public static string RemoteAddress(this HttpContext context) =>
+        context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
-    /// <summary>Who speaks to this reader: a program is answered in the language it asks for, a person in the one chosen.</summary>
+    /// <summary>Who speaks to this reader: a program is answered in the language
+    /// it asks for, a person in the one chosen.</summary>
     public static Speaker Speaker(this HttpContext context)
     {
         if (!context.IsApi()) return context.RequestServices.GetRequiredService<Visit>().Speaker;
@@ -28,7 +30,8 @@ public static class Asking
         return words.For(context.AcceptedLanguage(words) ?? caller?.Language, caller?.Zone ?? DateTimeZone.Utc);
     }
 
-    private static string? AcceptedLanguage(this HttpContext context, WordBook words) => context.Request.GetTypedHeaders().AcceptLanguage
+    private static string? AcceptedLanguage(this HttpContext context, WordBook words) =>
+        context.Request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(language => language.Quality ?? 1)
         .Select(language => language.Value.Value?.Split('-')[0])
         .FirstOrDefault(language => language is not null && words.Languages.Contains(language));

@@ -44,7 +44,8 @@ public sealed class FormState
 
     public string? Error(string name) => Errors.FirstOrDefault(error => error.Field == name)?.Text;
 
-    /// <summary>The id of a field's element; a name such as lines[0].amount becomes one that style sheets can name.</summary>
+    /// <summary>The id of a field's element; a name such as lines[0].amount
+    /// becomes one that style sheets can name.</summary>
     public static string IdOf(string name) =>
         "f-" + string.Create(name.Length, name, static (id, from) =>
         {

@@ -12,8 +12,10 @@ public static class LanguageChoice
     /// <summary>A language asked for in the address stays chosen.</summary>
     public static void UseLanguageOfAddress(this WebApplication app) => app.Use((context, next) =>
     {
-        var (words, settings) = (app.Services.GetRequiredService<WordBook>(), app.Services.GetRequiredService<Settings>());
-        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Query.TryGetValue(Visit.LanguageParameter, out var asked))
+        var (words, settings) = (app.Services.GetRequiredService<WordBook>(),
+            app.Services.GetRequiredService<Settings>());
+        if (HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Query.TryGetValue(Visit.LanguageParameter, out var asked))
             Keep(context, asked.ToString(), words, settings);
         return next(context);
     });

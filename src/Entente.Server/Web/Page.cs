@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Server.Web;
 
-/// <summary>How an endpoint answers with a page: shown, refused with what was typed, or done and on to the next.</summary>
+/// <summary>How an endpoint answers with a page: shown, refused with what
+/// was typed, or done and on to the next.</summary>
 public static class Page
 {
     public static RazorComponentResult<T> Show<T>(params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -57,8 +57,10 @@ public static class PageAssets
 
     private sealed class Asset(string name, byte[] plain)
     {
-        private readonly Lazy<byte[]> _brotli = new(() => Pack(plain, to => new BrotliStream(to, CompressionLevel.SmallestSize)));
-        private readonly Lazy<byte[]> _gzip = new(() => Pack(plain, to => new GZipStream(to, CompressionLevel.SmallestSize)));
+        private readonly Lazy<byte[]> _brotli = new(
+            () => Pack(plain, to => new BrotliStream(to, CompressionLevel.SmallestSize)));
+        private readonly Lazy<byte[]> _gzip = new(
+            () => Pack(plain, to => new GZipStream(to, CompressionLevel.SmallestSize)));
 
         public string Name => name;
         public byte[] Plain => plain;

@@ -42,7 +42,8 @@ public sealed class Visit(WordBook words, IHttpContextAccessor contexts, IAntifo
 
     public Instant Now { get; } = Instant.FromDateTimeOffset(clock.GetUtcNow());
 
-    public Speaker Speaker => _speaker ??= words.For(Chosen ?? Visitor?.Language ?? Preferred, Visitor?.Zone ?? Zone, Now);
+    public Speaker Speaker =>
+        _speaker ??= words.For(Chosen ?? Visitor?.Language ?? Preferred, Visitor?.Zone ?? Zone, Now);
 
     public IReadOnlyList<string> Languages => words.Languages;
 
@@ -60,9 +61,11 @@ public sealed class Visit(WordBook words, IHttpContextAccessor contexts, IAntifo
         return (tokens.FormFieldName, tokens.RequestToken!);
     }
 
-    private string? Chosen => Known(Context.Request.Query[LanguageParameter]) ?? Known(Context.Request.Cookies[LanguageCookie]);
+    private string? Chosen =>
+        Known(Context.Request.Query[LanguageParameter]) ?? Known(Context.Request.Cookies[LanguageCookie]);
 
-    private string? Known(string? language) => language is not null && words.Languages.Contains(language) ? language : null;
+    private string? Known(string? language) =>
+        language is not null && words.Languages.Contains(language) ? language : null;
 
     private string? Preferred => Context.Request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(language => language.Quality ?? 1)

@@ -3,7 +3,8 @@ namespace Entente.Server.Words;
 /// <summary>The CLDR plural category of a whole number in one language.</summary>
 public delegate string PluralRule(long number);
 
-/// <summary>The plural rules of the languages the centre speaks or is about to (CLDR 47, cardinal, whole numbers).</summary>
+/// <summary>The plural rules of the languages the centre speaks or is about
+/// to (CLDR 47, cardinal, whole numbers).</summary>
 public static class PluralRules
 {
     public static PluralRule For(string language) => language switch

@@ -24,8 +24,11 @@ public sealed partial class Speaker
         var amount = new StringBuilder(16);
         Grouped(amount, size / unit);
         if (digits > 0)
-            amount.Append(Say("number.decimal")).Append((size % unit).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'));
-        var symbol = _words.Patterns.TryGetValue($"symbol.{money.Currency}", out var known) ? known.Plain! : money.Currency;
+            amount.Append(Say("number.decimal"))
+                .Append((size % unit).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'));
+        var symbol = _words.Patterns.TryGetValue($"symbol.{money.Currency}", out var known)
+            ? known.Plain!
+            : money.Currency;
         Entry(to, symbol.All(char.IsAsciiLetter) ? "money.with_code" : "money.with_symbol",
             ("amount", amount.ToString()), ("symbol", symbol));
     }

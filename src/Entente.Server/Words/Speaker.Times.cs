@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Entente.Server.Words;
 
-// Dates, times and lengths of time. What is left of a time is always rounded down: nobody is promised more than there is.
+// Dates, times and lengths of time. What is left of a time is always
+// rounded down: nobody is promised more than there is.
 public sealed partial class Speaker
 {
     private void Moment(StringBuilder to, Instant instant, string? style)
@@ -19,7 +20,8 @@ public sealed partial class Speaker
         else if (style is "deadline" && local.TimeOfDay == LocalTime.Midnight)
             Entry(to, "moment.day_end", ("date", Of(local.Date.PlusDays(-1))), ("zone", ZoneName(Zone.Id)));
         else if (style is null or "deadline")
-            Entry(to, "moment.long", ("date", Of(local.Date)), ("time", ClockOf(local.TimeOfDay)), ("zone", ZoneName(Zone.Id)));
+            Entry(to, "moment.long", ("date", Of(local.Date)), ("time", ClockOf(local.TimeOfDay)),
+                ("zone", ZoneName(Zone.Id)));
         else to.Append(Missing($"moment.{style}"));
     }
 
@@ -28,12 +30,14 @@ public sealed partial class Speaker
         var month = date.Month.ToString(CultureInfo.InvariantCulture);
         var (pattern, name) = style is "short" ? ("date.short", "month_short.") : ("date.long", "month.");
         Entry(to, pattern,
-            ("day", date.Day), ("month", Say(name + month)), ("year", date.Year.ToString(CultureInfo.InvariantCulture)));
+            ("day", date.Day), ("month", Say(name + month)),
+            ("year", date.Year.ToString(CultureInfo.InvariantCulture)));
     }
 
     private void Relative(StringBuilder to, Instant instant)
     {
-        var now = Now ?? throw new InvalidOperationException("A speaker without an instant cannot say how far away a time is.");
+        var now = Now ?? throw new InvalidOperationException(
+            "A speaker without an instant cannot say how far away a time is.");
         if (instant >= now) Length(to, instant - now, "relative.in");
         else Length(to, now - instant, "relative.ago");
     }

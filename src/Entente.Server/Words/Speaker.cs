@@ -13,7 +13,8 @@ public sealed partial class Speaker
     [ThreadStatic] private static StringBuilder? s_spare;
     private readonly WordBook.Tongue _words;
 
-    internal Speaker(WordBook.Tongue words, DateTimeZone zone, Instant? now) => (_words, Zone, Now) = (words, zone, now);
+    internal Speaker(WordBook.Tongue words, DateTimeZone zone, Instant? now) =>
+        (_words, Zone, Now) = (words, zone, now);
 
     /// <summary>BCP 47 code of the language.</summary>
     public string Language => _words.Language;
@@ -30,11 +31,13 @@ public sealed partial class Speaker
 
     public string Say(Sentence sentence) => Say(sentence.Key, new Values(sentence.Arguments));
 
-    public string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) => Say(key, new Values(values));
+    public string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        Say(key, new Values(values));
 
     /// <summary>A value by itself.</summary>
     /// <param name="style">
-    /// Of an instant: deadline, relative, day, short, short_deadline, time. Of a date: short. Of a zone's id: zone, which is how
+    /// Of an instant: deadline, relative, day, short, short_deadline, time. Of a
+    /// date: short. Of a zone's id: zone, which is how
     /// its times are called. Of an enum value: a form of its word, such as "of" for the key role.buyer.of.
     /// </param>
     public string Of(object value, string? style = null)

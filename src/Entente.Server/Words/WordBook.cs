@@ -18,7 +18,8 @@ public sealed class WordBook
 
     /// <summary>The languages, English first, then by code.</summary>
     public IReadOnlyList<string> Languages =>
-        field ??= [.. _tongues.Keys.OrderBy(language => language == "en" ? 0 : 1).ThenBy(code => code, StringComparer.Ordinal)];
+        field ??= [.. _tongues.Keys.OrderBy(language => language == "en" ? 0 : 1)
+            .ThenBy(code => code, StringComparer.Ordinal)];
 
     /// <summary>The book as built into the program.</summary>
     /// <param name="onMissing">
@@ -36,7 +37,8 @@ public sealed class WordBook
         return new(tongues.ToFrozenDictionary(tongue => tongue.Language));
     }
 
-    /// <summary>Somebody who speaks a language to a reader in a time zone; English where the language is unknown.</summary>
+    /// <summary>Somebody who speaks a language to a reader in a time zone;
+    /// English where the language is unknown.</summary>
     /// <param name="now">The instant that "in 2 days" is counted from; without it nothing relative can be said.</param>
     public Speaker For(string? language, DateTimeZone zone, Instant? now = null) =>
         new(_tongues.GetValueOrDefault(language ?? "en") ?? _tongues["en"], zone, now);
@@ -63,7 +65,8 @@ public sealed class WordBook
         if (!parser.TryConsume<DocumentStart>(out _)) yield break;
         parser.Consume<MappingStart>();
         while (!parser.TryConsume<MappingEnd>(out _))
-            yield return (parser.Consume<YamlDotNet.Core.Events.Scalar>().Value, parser.Consume<YamlDotNet.Core.Events.Scalar>().Value);
+            yield return (parser.Consume<YamlDotNet.Core.Events.Scalar>().Value,
+                parser.Consume<YamlDotNet.Core.Events.Scalar>().Value);
     }
 
     /// <summary>One language of the book.</summary>

@@ -9,7 +9,8 @@ public class ApiDocumentTests(ApiHouse house) : IClassFixture<ApiHouse>
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true, NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Where it is not, this test writes it: look at the difference, then commit it.</summary>
@@ -34,10 +35,13 @@ public class ApiDocumentTests(ApiHouse house) : IClassFixture<ApiHouse>
             Assert.StartsWith("/v1/", path, StringComparison.Ordinal);
             foreach (var (method, call) in item!.AsObject())
             {
-                Assert.False(string.IsNullOrEmpty(call!["summary"]?.GetValue<string>()), $"{method} {path} has no summary.");
-                var named = call["parameters"]!.AsArray().Where(parameter => parameter!["in"]!.GetValue<string>() == "path")
+                Assert.False(string.IsNullOrEmpty(call!["summary"]?.GetValue<string>()),
+                    $"{method} {path} has no summary.");
+                var named = call["parameters"]!.AsArray()
+                    .Where(parameter => parameter!["in"]!.GetValue<string>() == "path")
                     .Select(parameter => parameter!["name"]!.GetValue<string>()).Order();
-                Assert.Equal(path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}')).Order(), named);
+                Assert.Equal(path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'))
+                    .Order(), named);
             }
         }
     }

@@ -61,7 +61,8 @@ public sealed class ApiHouse : IAsyncLifetime
         return $"/v1/disputes/{opened.Text("dispute")}";
     }
 
-    /// <summary>The same with a complaint filed, the examiner in charge, and both sides' time for evidence given up.</summary>
+    /// <summary>The same with a complaint filed, the examiner in charge, and
+    /// both sides' time for evidence given up.</summary>
     public async Task<string> Review()
     {
         var dispute = await Dispute();
@@ -87,7 +88,8 @@ public sealed class ApiHouse : IAsyncLifetime
     public static string OrderJson(string id, string status = "delivered") => $$$"""
         {
           "external_id": "{{{id}}}", "buyer": {"external_id": "b-1"}, "currency": "EUR", "status": "{{{status}}}",
-          "placed_at": "2026-10-20T08:00:00Z", "paid_at": "2026-10-20T08:01:00Z", "delivered_at": "2026-10-27T14:00:00Z",
+          "placed_at": "2026-10-20T08:00:00Z", "paid_at": "2026-10-20T08:01:00Z",
+          "delivered_at": "2026-10-27T14:00:00Z",
           "lines": [
             {"no": 1, "seller": {"external_id": "s-1"}, "title": "Cup", "sku": "CUP", "units": 2,
              "unit_price": {"minor": 1000, "currency": "EUR"}, "freight": {"minor": 400, "currency": "EUR"}},
@@ -116,10 +118,12 @@ public sealed class ApiHouse : IAsyncLifetime
 
         /// <summary>Sends a body; commands get a key of their own unless one is given, an empty one for none.</summary>
         public async Task<Reply> Send(
-            string method, string path, string? json = null, string? key = null, string? ifMatch = null, string type = "application/json")
+            string method, string path, string? json = null, string? key = null, string? ifMatch = null,
+            string type = "application/json")
         {
             using var request = new HttpRequestMessage(new(method), new Uri(path, UriKind.Relative));
-            if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
+            if (json is not null)
+                request.Content = new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
             return await Send(request, key, ifMatch);
         }
 
@@ -130,14 +134,16 @@ public sealed class ApiHouse : IAsyncLifetime
             if (key != "") request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
             if (ifMatch is not null) request.Headers.Add("If-Match", ifMatch);
             using var response = await client.SendAsync(request);
-            return new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers);
+            return new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers,
+                response.Content.Headers);
         }
 
         /// <summary>The same, where anything but success is a mistake of the test.</summary>
         public async Task<Reply> Must(string method, string path, string? json = null)
         {
             var reply = await Send(method, path, json);
-            Assert.True(reply.Status is 200 or 201, $"{method} {path}: {reply.Status} {Encoding.UTF8.GetString(reply.Bytes)}");
+            Assert.True(reply.Status is 200 or 201,
+                $"{method} {path}: {reply.Status} {Encoding.UTF8.GetString(reply.Bytes)}");
             return reply;
         }
     }

@@ -15,9 +15,11 @@ public class DisputePathTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal($"/v1/disputes/{id}", opened.Headers.Location!.ToString());
         Assert.Equal("negotiation", opened.Text("stage"));
         Assert.Equal("2026-11-05T09:00:00.000000Z", opened.Text("complaint_from"));
-        var kinds = opened.Json.GetProperty("agenda").EnumerateArray().Select(term => term.GetProperty("kind").GetString());
+        var kinds = opened.Json.GetProperty("agenda").EnumerateArray()
+            .Select(term => term.GetProperty("kind").GetString());
         Assert.Equal(["answer", "negotiation"], kinds);
-        Assert.Contains(opened.Json.GetProperty("timetable").EnumerateArray(), line => line.GetProperty("rule").GetString() == "fulfilment.refund");
+        Assert.Contains(opened.Json.GetProperty("timetable").EnumerateArray(), line =>
+            line.GetProperty("rule").GetString() == "fulfilment.refund");
         Assert.All(opened.Json.GetProperty("agenda").EnumerateArray(), term =>
         {
             Assert.NotEmpty(term.GetProperty("task").GetString()!);
@@ -45,7 +47,8 @@ public class DisputePathTests(ApiHouse house) : IClassFixture<ApiHouse>
         var dispute = await house.Dispute();
         var posted = await house.Seller.Send("POST", $"{dispute}/messages", """{"text":"We are sorry."}""");
         Assert.Equal(201, posted.Status);
-        await house.Buyer.Must("POST", $"{dispute}/messages", """{"text":"Between us.","audience":"buyer_and_platform"}""");
+        await house.Buyer.Must("POST", $"{dispute}/messages",
+            """{"text":"Between us.","audience":"buyer_and_platform"}""");
         var (buyer, seller) = (await house.Buyer.Must("GET", dispute), await house.Seller.Must("GET", dispute));
         Assert.Equal(["dispute_opened", "message_posted", "message_posted"], Types(buyer));
         Assert.Equal(["dispute_opened", "message_posted"], Types(seller));
@@ -75,7 +78,8 @@ public class DisputePathTests(ApiHouse house) : IClassFixture<ApiHouse>
     {
         var dispute = await house.Dispute();
         await house.Seller.Must("POST", $"{dispute}/offers/1/refusal", """{"text":"It left us whole."}""");
-        await house.Buyer.Must("POST", $"{dispute}/offers", """{"lines":[{"kind":"replacement","items":[{"line":1,"units":1}]}]}""");
+        await house.Buyer.Must("POST", $"{dispute}/offers",
+            """{"lines":[{"kind":"replacement","items":[{"line":1,"units":1}]}]}""");
         var withdrawn = await house.Buyer.Send("DELETE", $"{dispute}/offers/2", key: "");
         Assert.Equal(200, withdrawn.Status);
         Assert.Equal(["declined", "withdrawn"], (await house.Buyer.Must("GET", dispute)).Json.GetProperty("offers")
@@ -94,11 +98,14 @@ public class DisputePathTests(ApiHouse house) : IClassFixture<ApiHouse>
             """);
         Assert.Equal(201, decided.Status);
         Assert.Equal("fulfilment", decided.Text("stage"));
-        await house.Seller.Must("POST", $"{dispute}/terms/{await ApiHouse.TermOf(house.Seller, dispute, "appeal_window")}/waiver");
+        await house.Seller.Must("POST",
+            $"{dispute}/terms/{await ApiHouse.TermOf(house.Seller, dispute, "appeal_window")}/waiver");
         await house.Seller.Must("POST", $"{dispute}/obligations/1/performance", """{"reference":"refund 4711"}""");
-        var asked = await house.Buyer.Send("POST", $"{dispute}/closure", """{"reason":"decision_accepted","confirmed":true}""");
+        var asked = await house.Buyer.Send(
+            "POST", $"{dispute}/closure", """{"reason":"decision_accepted","confirmed":true}""");
         Assert.Equal((422, "receipt_not_answered", "received"), (asked.Status, asked.Code, asked.Field));
-        var closed = await house.Buyer.Send("POST", $"{dispute}/closure", """{"reason":"decision_accepted","confirmed":true,"received":true}""");
+        var closed = await house.Buyer.Send(
+            "POST", $"{dispute}/closure", """{"reason":"decision_accepted","confirmed":true,"received":true}""");
         Assert.Equal(201, closed.Status);
         Assert.Equal("closed", closed.Text("stage"));
         Assert.Empty(closed.Json.GetProperty("agenda").EnumerateArray());
@@ -120,7 +127,8 @@ public class DisputePathTests(ApiHouse house) : IClassFixture<ApiHouse>
         await house.Seller.Must("POST", $"{dispute}/obligations/1/performance");
         var confirmed = await house.Buyer.Send("POST", $"{dispute}/obligations/1/confirmation");
         Assert.Equal(201, confirmed.Status);
-        Assert.Equal("confirmed", (await house.Buyer.Must("GET", dispute)).Json.GetProperty("obligations")[0].GetProperty("state").GetString());
+        Assert.Equal("confirmed", (await house.Buyer.Must("GET", dispute)).Json.GetProperty("obligations")[0]
+            .GetProperty("state").GetString());
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task A_file_goes_in_by_form_and_comes_out_as_an_attachment_that_cannot_run()
     {
         var dispute = await house.Dispute();
-        var added = await Send(house.Buyer, dispute, Form(Jpeg, "C:\\photos\\tasse cassée.jpg", ("kind", "photo"), ("title", "The cup")));
+        var added = await Send(house.Buyer, dispute,
+            Form(Jpeg, "C:\\photos\\tasse cassée.jpg", ("kind", "photo"), ("title", "The cup")));
         Assert.Equal(201, added.Status);
         var address = added.Headers.Location!.ToString();
         var shown = (await house.Seller.Must("GET", dispute)).Json.GetProperty("exhibits")[0];
@@ -24,7 +25,8 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal(Jpeg, file.Bytes);
         Assert.Equal("attachment", file.ContentHeaders.ContentDisposition!.DispositionType);
         Assert.Equal("tasse cassée.jpg", file.ContentHeaders.ContentDisposition.FileNameStar);
-        Assert.StartsWith("sandbox", file.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("sandbox", file.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
         Assert.Equal("nosniff", file.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal(404, (await house.OtherSeller.Send("GET", address)).Status);
     }
@@ -33,7 +35,8 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task A_file_goes_in_as_it_is_with_the_rest_in_the_query()
     {
         var dispute = await house.Dispute();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{dispute}/evidence?kind=other&title=Note", UriKind.Relative))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri($"{dispute}/evidence?kind=other&title=Note", UriKind.Relative))
         {
             Content = new ByteArrayContent("It rattled."u8.ToArray()),
         };
@@ -57,7 +60,8 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task A_sealed_exhibit_does_not_exist_for_the_other_side()
     {
         var dispute = await house.Dispute();
-        var added = await Send(house.Buyer, dispute, Form(Jpeg, "id.jpg", ("kind", "photo"), ("sealed_because", "It shows my address.")));
+        var added = await Send(house.Buyer, dispute,
+            Form(Jpeg, "id.jpg", ("kind", "photo"), ("sealed_because", "It shows my address.")));
         Assert.Equal(201, added.Status);
         Assert.Empty((await house.Seller.Must("GET", dispute)).Json.GetProperty("exhibits").EnumerateArray());
         Assert.Equal(404, (await house.Seller.Send("GET", added.Headers.Location!.ToString())).Status);
@@ -71,11 +75,13 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
         var added = await Send(house.Buyer, dispute, Form(Jpeg, "a.jpg", ("kind", "photo")));
         var address = added.Headers.Location!.ToString();
         await Send(house.Seller, dispute, Form(Jpeg, "b.jpg", ("kind", "photo")));
-        Assert.Equal((403, "exhibit_not_yours"), (await house.Seller.Send("DELETE", address) is var no ? (no.Status, no.Code) : default));
+        Assert.Equal((403, "exhibit_not_yours"),
+            (await house.Seller.Send("DELETE", address) is var no ? (no.Status, no.Code) : default));
         Assert.Equal(200, (await house.Buyer.Send("DELETE", address, key: "")).Status);
         Assert.Equal(404, (await house.Seller.Send("GET", address)).Status);
         Assert.Equal(404, (await house.Buyer.Send("DELETE", address)).Status);
-        Assert.Equal(2, (await house.Buyer.Must("GET", dispute)).Json.GetProperty("exhibits")[1].GetProperty("no").GetInt32());
+        Assert.Equal(2, (await house.Buyer.Must("GET", dispute)).Json.GetProperty("exhibits")[1].GetProperty("no")
+            .GetInt32());
     }
 
     [Fact]
@@ -101,17 +107,23 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
         await IsRefused(Form(exe, "a.jpg", ("kind", "photo")), 415, "file_type_refused", "file");
         await IsRefused(Form(zip, "a.pdf", ("kind", "photo")), 415, "file_type_refused", "file");
         await IsRefused(Form([], "a.jpg", ("kind", "photo")), 422, "file_empty", "file");
-        await IsRefused(Form([.. Jpeg, .. new byte[1_100_000]], "a.jpg", ("kind", "photo")), 413, "file_too_big", "file");
-        await IsRefused(Form([.. Jpeg, .. new byte[3_000_000]], "a.jpg", ("kind", "photo")), 413, "file_too_big", "file");
+        await IsRefused(Form([.. Jpeg, .. new byte[1_100_000]], "a.jpg", ("kind", "photo")), 413,
+            "file_too_big", "file");
+        await IsRefused(Form([.. Jpeg, .. new byte[3_000_000]], "a.jpg", ("kind", "photo")), 413,
+            "file_too_big", "file");
         await IsRefused(Form(Jpeg, "a.jpg"), 400, "missing_member", "kind");
         await IsRefused(Form(Jpeg, "a.jpg", ("kind", "song")), 400, "wrong_type", "kind");
         await IsRefused(Form(Jpeg, "a.jpg", ("kind", "photo"), ("colour", "red")), 400, "unknown_member", "colour");
         await IsRefused(Form(Jpeg, "a.jpg", ("kind", "photo"), ("kind", "photo")), 400, "duplicate_member", "kind");
-        await IsRefused(Form(Jpeg, "a.jpg", ("kind", "photo"), ("title", new string('a', 300))), 422, "text_is_too_long", "title");
-        await IsRefused(new MultipartFormDataContent { { new StringContent("photo"), "kind" } }, 400, "missing_member", "file");
-        await IsRefused(Broken("--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nphoto"), 400, "form_broken", "Content-Type");
+        await IsRefused(Form(Jpeg, "a.jpg", ("kind", "photo"), ("title", new string('a', 300))), 422,
+            "text_is_too_long", "title");
+        await IsRefused(new MultipartFormDataContent { { new StringContent("photo"), "kind" } }, 400,
+            "missing_member", "file");
+        await IsRefused(Broken("--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nphoto"), 400, "form_broken",
+            "Content-Type");
         await IsRefused(Broken("--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nphoto\r\n--x\r\n"
-            + "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf a fi"), 400, "invalid_parameter", null);
+            + "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhalf a fi"), 400,
+            "invalid_parameter", null);
 
         async Task IsRefused(HttpContent form, int status, string code, string? field)
         {
@@ -136,9 +148,11 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
         return content;
     }
 
-    private static async Task<ApiHouse.Reply> Send(ApiHouse.Program who, string dispute, HttpContent content, string? key = null)
+    private static async Task<ApiHouse.Reply> Send(
+        ApiHouse.Program who, string dispute, HttpContent content, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{dispute}/evidence", UriKind.Relative)) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{dispute}/evidence", UriKind.Relative))
+            { Content = content };
         return await who.Send(request, key);
     }
 }

@@ -28,7 +28,9 @@ public class ListTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal([id], Ids(await house.Buyer.Must("GET", $"/v1/disputes?order={order}")));
         Assert.Equal([id], Ids(await house.Seller.Must("GET", $"/v1/disputes?order={order}&waits_for=me")));
         Assert.Empty(Ids(await house.Buyer.Must("GET", $"/v1/disputes?order={order}&waits_for=me")));
-        Assert.Equal([id], Ids(await house.Buyer.Must("GET", $"/v1/disputes?order={order}&waits_for=others&stage=negotiation&reason=damaged")));
+        Assert.Equal(
+            [id], Ids(await house.Buyer.Must(
+                "GET", $"/v1/disputes?order={order}&waits_for=others&stage=negotiation&reason=damaged")));
         Assert.Empty(Ids(await house.Buyer.Must("GET", $"/v1/disputes?order={order}&stage=closed")));
         Assert.Equal([id], Ids(await house.Market.Must("GET", $"/v1/disputes?order={order}&party=seller:s-1")));
         Assert.Empty(Ids(await house.Market.Must("GET", $"/v1/disputes?order={order}&party=seller:s-2")));
@@ -51,7 +53,8 @@ public class ListTests(ApiHouse house) : IClassFixture<ApiHouse>
         await own.InitializeAsync();
         var dispute = await own.Dispute();
         own.Clock.Advance(TimeSpan.FromHours(1));
-        await own.Buyer.Must("POST", $"{dispute}/messages", """{"text":"In private.","audience":"buyer_and_platform"}""");
+        await own.Buyer.Must("POST", $"{dispute}/messages",
+            """{"text":"In private.","audience":"buyer_and_platform"}""");
         const string Since = "/v1/disputes?updated_after=2026-11-02T09:30:00Z";
         Assert.Single(Ids(await own.Buyer.Must("GET", Since)));
         Assert.Single(Ids(await own.Examiner.Must("GET", Since)));

@@ -17,7 +17,8 @@ public sealed class NoTableTests
             Assert.All(book.Languages, language =>
             {
                 Assert.True(book.Patterns(language).ContainsKey(no.Key), $"{language} has no {no.Key}.");
-                Assert.True(book.Patterns(language).ContainsKey($"problem.title_{no.Status}"), $"{language} has no title for {no.Status}.");
+                Assert.True(book.Patterns(language).ContainsKey($"problem.title_{no.Status}"),
+                    $"{language} has no title for {no.Status}.");
             });
         }
     }
@@ -32,7 +33,8 @@ public sealed class NoTableTests
     public void The_document_is_fresh()
     {
         var file = Path.Combine(Repository.Root, "docs", "refusals.md");
-        if (Environment.GetEnvironmentVariable("ENTENTE_GOLDEN") == "write") File.WriteAllText(file, NoTable.Markdown());
+        if (Environment.GetEnvironmentVariable("ENTENTE_GOLDEN") == "write")
+            File.WriteAllText(file, NoTable.Markdown());
         Assert.Equal(NoTable.Markdown(), File.ReadAllText(file));
     }
 
@@ -40,7 +42,8 @@ public sealed class NoTableTests
     public void A_refusal_names_its_field_its_rule_and_its_values()
     {
         var speaker = WordBook.Load().For("fr", DateTimeZone.Utc);
-        var refusal = Refusal.Of(RefusalCode.AmountAboveRefundable, "sought[0].amount", ("max", new Money(1250, "EUR")));
+        var refusal = Refusal.Of(RefusalCode.AmountAboveRefundable, "sought[0].amount",
+            ("max", new Money(1250, "EUR")));
         var problem = Problems.For(speaker, refusal);
         Assert.Equal(
             ("/problems/amount_above_refundable", 422, "sought[0].amount", "amount_above_refundable"),

@@ -14,7 +14,8 @@ internal static class OlistData
 {
     public const string Currency = "BRL";
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/Sao_Paulo"];
-    private static readonly LocalDateTimePattern Written = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
+    private static readonly LocalDateTimePattern Written =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
     /// <summary>Every order as the bulk import takes it, one JSON a line.</summary>
     public static IEnumerable<string> OrderLines()
@@ -45,7 +46,8 @@ internal static class OlistData
         return new
         {
             external_id = id,
-            buyer = new { external_id = order.GetProperty("buyer").GetProperty("unique_id").GetString(), language = "pt" },
+            buyer = new
+                { external_id = order.GetProperty("buyer").GetProperty("unique_id").GetString(), language = "pt" },
             currency = Currency,
             status = Status(order.GetProperty("status").GetString()!),
             placed_at = At(order, "purchased_at"),
@@ -57,7 +59,8 @@ internal static class OlistData
             {
                 no = item.GetProperty("line").GetInt32(),
                 seller = new { external_id = item.GetProperty("seller_id").GetString(), language = "pt" },
-                title = item.GetProperty("category_en").GetString() ?? item.GetProperty("category").GetString() ?? "item",
+                title = item.GetProperty("category_en").GetString()
+                    ?? item.GetProperty("category").GetString() ?? "item",
                 sku = item.GetProperty("product_id").GetString(),
                 units = 1,
                 unit_price = Money(item.GetProperty("price")),
@@ -126,7 +129,8 @@ internal static class OlistData
         for (var index = 0; index < text.Length; index++)
         {
             var letter = text[index];
-            if (quoted && letter == '"' && index + 1 < text.Length && text[index + 1] == '"') field.Append(text[index++]);
+            if (quoted && letter == '"' && index + 1 < text.Length && text[index + 1] == '"')
+                field.Append(text[index++]);
             else if (letter == '"') quoted = !quoted;
             else if (quoted || letter is not (',' or '\n' or '\r')) field.Append(letter);
             else if (letter == ',') Next();
@@ -147,6 +151,7 @@ internal static class OlistData
 }
 
 /// <summary>A labelled complaint on our terms.</summary>
-/// <param name="Seller">The seller of most of the order's value whom no earlier complaint is about; null where there is none.</param>
+/// <param name="Seller">The seller of most of the order's value whom no earlier
+/// complaint is about; null where there is none.</param>
 internal sealed record Complaint(
     string Order, string Buyer, string? Seller, IReadOnlyList<int> Lines, string Label, Reason Reason, string Text);

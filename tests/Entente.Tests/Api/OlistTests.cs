@@ -9,7 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Api;
 
-/// <summary>Real orders go in by the documented import, and real complaints are opened on them (docs/real-data.md).</summary>
+/// <summary>Real orders go in by the documented import, and real complaints
+/// are opened on them (docs/real-data.md).</summary>
 [Trait("Category", "slow")]
 public class OlistTests(ITestOutputHelper output)
 {
@@ -36,7 +37,8 @@ public class OlistTests(ITestOutputHelper output)
     {
         var body = string.Join('\n', lines);
         var busy = Environment.CpuUsage.TotalTime;
-        var (first, took) = await Timed(() => market.Send("POST", "/v1/orders/bulk", body, type: NdjsonLines.MediaType));
+        var (first, took) = await Timed(
+            () => market.Send("POST", "/v1/orders/bulk", body, type: NdjsonLines.MediaType));
         busy = Environment.CpuUsage.TotalTime - busy;
         Print($"first import: {took.TotalSeconds:0.0} s ({busy.TotalSeconds:0.0} s of work), {Counts(first)}");
         // The work, not the clock on the wall: other tests may want the machine too.
@@ -47,24 +49,29 @@ public class OlistTests(ITestOutputHelper output)
             .GroupBy(oddity => oddity.GetString()!).ToDictionary(group => group.Key, group => group.Count());
         foreach (var (oddity, count) in oddities) Print($"  {oddity}: {count}");
         Assert.Equal((41, 78, 182), (oddities["no_lines"], oddities["several_sellers"], oddities["several_payments"]));
-        var (second, again) = await Timed(() => market.Send("POST", "/v1/orders/bulk", body, type: NdjsonLines.MediaType));
+        var (second, again) = await Timed(
+            () => market.Send("POST", "/v1/orders/bulk", body, type: NdjsonLines.MediaType));
         Print($"second import: {again.TotalSeconds:0.0} s, {Counts(second)}");
         Assert.Equal((0, 0, lines.Count, 0), Numbers(second));
     }
 
-    private async Task<List<(string Dispute, string Buyer)>> OpenAll(ApiHouse.Program market, IReadOnlyList<Complaint> complaints)
+    private async Task<List<(string Dispute, string Buyer)>> OpenAll(
+        ApiHouse.Program market, IReadOnlyList<Complaint> complaints)
     {
-        var (opened, refused, took) = (new List<(string, string)>(), new Dictionary<string, int>(), Stopwatch.StartNew());
+        var (opened, refused, took) = (
+            new List<(string, string)>(), new Dictionary<string, int>(), Stopwatch.StartNew());
         foreach (var complaint in complaints)
         {
-            var reply = await market.Send(OnBehalf(HttpMethod.Post, "/v1/disputes", complaint.Buyer, Opening(complaint)));
+            var reply = await market.Send(
+                OnBehalf(HttpMethod.Post, "/v1/disputes", complaint.Buyer, Opening(complaint)));
             if (reply.Status == 201) opened.Add((reply.Text("dispute"), complaint.Buyer));
             else refused[reply.Code!] = refused.GetValueOrDefault(reply.Code!) + 1;
         }
         Print($"opened {opened.Count} of {complaints.Count} complaints in {took.Elapsed.TotalSeconds:0.0} s");
         foreach (var (code, count) in refused) Print($"  refused {code}: {count}");
         Assert.Equal(697, complaints.Count);
-        Assert.Equal(new Dictionary<string, int> { ["order_has_no_lines"] = 21, ["units_already_in_dispute"] = 1 }, refused);
+        Assert.Equal(new Dictionary<string, int>
+            { ["order_has_no_lines"] = 21, ["units_already_in_dispute"] = 1 }, refused);
         Assert.Equal(675, opened.Count);
         return opened;
     }
@@ -77,7 +84,8 @@ public class OlistTests(ITestOutputHelper output)
         {
             var (page, took) = await Timed(() => market.Must("GET", address));
             pages.Add(took);
-            foreach (var item in page.Json.GetProperty("disputes").EnumerateArray()) Assert.True(seen.Add(item.GetProperty("id").GetString()!));
+            foreach (var item in page.Json.GetProperty("disputes").EnumerateArray())
+                Assert.True(seen.Add(item.GetProperty("id").GetString()!));
             address = page.Json.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
         Assert.Equal(opened.Select(dispute => dispute.Dispute).Order(), seen.Order());
@@ -96,7 +104,9 @@ public class OlistTests(ITestOutputHelper output)
     private void Show(string what, List<TimeSpan> times)
     {
         times.Sort();
-        Print($"{what}: p50 {times[times.Count / 2].TotalMilliseconds:0.0} ms, p95 {times[times.Count * 95 / 100].TotalMilliseconds:0.0} ms");
+        Print(
+            $"{what}: p50 {times[times.Count / 2].TotalMilliseconds:0.0} ms, p95 "
+                + $"{times[times.Count * 95 / 100].TotalMilliseconds:0.0} ms");
         Assert.True(times[times.Count / 2] < TimeSpan.FromSeconds(1), $"{what} is slow.");
     }
 
@@ -107,7 +117,8 @@ public class OlistTests(ITestOutputHelper output)
         items = complaint.Lines.Select(line => new { line, units = 1, reason = Codes.Of(complaint.Reason) }),
         story = complaint.Text,
         language = "pt",
-        sought = new[] { new { kind = "full_refund", items = complaint.Lines.Select(line => new { line, units = 1 }) } },
+        sought = new[]
+            { new { kind = "full_refund", items = complaint.Lines.Select(line => new { line, units = 1 }) } },
     });
 
     private static HttpRequestMessage OnBehalf(HttpMethod method, string path, string buyer, string? json)

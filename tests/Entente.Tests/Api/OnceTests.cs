@@ -24,7 +24,8 @@ public class OnceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task An_opening_sent_again_under_its_key_is_one_dispute()
     {
         var json = ApiHouse.OpeningJson(await house.Order());
-        var (first, again) = (await house.Buyer.Send("POST", "/v1/disputes", json, key: "k-2"), await house.Buyer.Send("POST", "/v1/disputes", json, key: "k-2"));
+        var (first, again) = (await house.Buyer.Send("POST", "/v1/disputes", json, key: "k-2"),
+            await house.Buyer.Send("POST", "/v1/disputes", json, key: "k-2"));
         Assert.Equal(first.Text("dispute"), again.Text("dispute"));
         Assert.Equal("true", again.Headers.GetValues("Idempotent-Replayed").Single());
     }
@@ -43,7 +44,8 @@ public class OnceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task A_refusal_is_not_kept_under_its_key()
     {
         var dispute = await house.Dispute();
-        Assert.Equal(422, (await house.Buyer.Send("POST", $"{dispute}/messages", """{"text":""}""", key: "k-4")).Status);
+        Assert.Equal(
+            422, (await house.Buyer.Send("POST", $"{dispute}/messages", """{"text":""}""", key: "k-4")).Status);
         Assert.Equal(201, (await house.Buyer.Send("POST", $"{dispute}/messages", Hello, key: "k-4")).Status);
     }
 
@@ -51,19 +53,24 @@ public class OnceTests(ApiHouse house) : IClassFixture<ApiHouse>
     public async Task What_adds_something_needs_a_key()
     {
         var dispute = await house.Dispute();
-        foreach (var (path, json) in new[] { ("/messages", Hello), ("/offers/1/acceptance", null), ("/closure", """{"reason":"duplicate","confirmed":true}""") })
+        foreach (var (path, json) in new[]
+            { ("/messages", Hello), ("/offers/1/acceptance", null),
+                ("/closure", """{"reason":"duplicate","confirmed":true}""") })
         {
             var reply = await house.Buyer.Send("POST", dispute + path, json, key: "");
             Assert.Equal((400, "idempotency_key_missing", "Idempotency-Key"), (reply.Status, reply.Code, reply.Field));
         }
-        Assert.Equal(400, (await house.Buyer.Send("POST", "/v1/disputes", ApiHouse.OpeningJson(await house.Order()), key: "")).Status);
+        Assert.Equal(
+            400, (await house.Buyer.Send("POST", "/v1/disputes", ApiHouse.OpeningJson(await house.Order()), key: ""))
+            .Status);
     }
 
     [Fact]
     public async Task Two_of_the_same_at_once_are_one()
     {
         var dispute = await house.Dispute();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.Buyer.Send("POST", $"{dispute}/messages", Hello, key: "k-5")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => house.Buyer.Send("POST", $"{dispute}/messages", Hello, key: "k-5")));
         Assert.All(replies, reply => Assert.Equal(201, reply.Status));
         Assert.Equal(2, (await house.Buyer.Must("GET", dispute)).Json.GetProperty("version").GetInt32());
     }
@@ -86,7 +93,8 @@ public class OnceTests(ApiHouse house) : IClassFixture<ApiHouse>
     {
         var dispute = await house.Dispute();
         var seen = (await house.Buyer.Must("GET", dispute)).ETag;
-        await house.Seller.Must("POST", $"{dispute}/messages", """{"text":"In private.","audience":"seller_and_platform"}""");
+        await house.Seller.Must("POST", $"{dispute}/messages",
+            """{"text":"In private.","audience":"seller_and_platform"}""");
         Assert.Equal(201, (await house.Buyer.Send("POST", $"{dispute}/messages", Hello, ifMatch: seen)).Status);
     }
 

@@ -10,14 +10,18 @@ public class OrdersTests(ApiHouse house) : IClassFixture<ApiHouse>
     {
         var created = await house.Market.Send("POST", "/v1/orders", ApiHouse.OrderJson("B/1 ü"));
         Assert.Equal((201, "created"), (created.Status, created.Text("result")));
-        Assert.Equal(["several_sellers"], created.Json.GetProperty("oddities").EnumerateArray().Select(oddity => oddity.GetString()));
+        Assert.Equal(["several_sellers"],
+            created.Json.GetProperty("oddities").EnumerateArray().Select(oddity => oddity.GetString()));
         var address = created.Headers.Location!.ToString();
-        Assert.Equal("unchanged", (await house.Market.Must("POST", "/v1/orders", ApiHouse.OrderJson("B/1 ü"))).Text("result"));
-        Assert.Equal("updated", (await house.Market.Must("PUT", address, ApiHouse.OrderJson("B/1 ü", "completed"))).Text("result"));
+        Assert.Equal("unchanged", (await house.Market.Must("POST", "/v1/orders", ApiHouse.OrderJson("B/1 ü")))
+            .Text("result"));
+        Assert.Equal("updated", (await house.Market.Must("PUT", address, ApiHouse.OrderJson("B/1 ü", "completed")))
+            .Text("result"));
         var read = await house.Buyer.Must("GET", address);
         Assert.Equal("completed", read.Text("status"));
         Assert.Equal(3, read.Json.GetProperty("lines").GetArrayLength());
-        Assert.Equal(6400, read.Json.GetProperty("payments")[0].GetProperty("captured").GetProperty("minor").GetInt32());
+        Assert.Equal(6400, read.Json.GetProperty("payments")[0].GetProperty("captured").GetProperty("minor")
+            .GetInt32());
     }
 
     [Fact]
@@ -25,18 +29,22 @@ public class OrdersTests(ApiHouse house) : IClassFixture<ApiHouse>
     {
         var order = await house.Order();
         var read = await house.OtherSeller.Must("GET", $"/v1/orders/{order}");
-        Assert.Equal(["Book"], read.Json.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("title").GetString()));
+        Assert.Equal(["Book"], read.Json.GetProperty("lines").EnumerateArray()
+            .Select(line => line.GetProperty("title").GetString()));
         Assert.Empty(read.Json.GetProperty("payments").EnumerateArray());
         Assert.Empty(read.Json.GetProperty("oddities").EnumerateArray());
         await house.Market.Must("PUT", "/v1/parties/buyer/b-2", "{}");
         var stranger = new ApiHouse.Program(await house.Server.WithKey(ApiHouse.Marketplace, "buyer:b-2"));
-        var (foreign, random) = (await stranger.Send("GET", $"/v1/orders/{order}"), await stranger.Send("GET", "/v1/orders/none"));
-        Assert.Equal((404, Encoding.UTF8.GetString(random.Bytes)), (foreign.Status, Encoding.UTF8.GetString(foreign.Bytes)));
+        var (foreign, random) = (await stranger.Send("GET", $"/v1/orders/{order}"),
+            await stranger.Send("GET", "/v1/orders/none"));
+        Assert.Equal((404, Encoding.UTF8.GetString(random.Bytes)),
+            (foreign.Status, Encoding.UTF8.GetString(foreign.Bytes)));
     }
 
     [Theory]
     [InlineData("\"EUR\", \"status\"", "\"EUX\", \"status\"", 422, "currency_unknown", "currency")]
-    [InlineData("\"minor\": 1000, \"currency\": \"EUR\"", "\"minor\": 1000, \"currency\": \"USD\"", 422, "currency_mismatch", "lines[0].unit_price.currency")]
+    [InlineData("\"minor\": 1000, \"currency\": \"EUR\"", "\"minor\": 1000, \"currency\": \"USD\"", 422,
+        "currency_mismatch", "lines[0].unit_price.currency")]
     [InlineData("\"minor\": 1000", "\"minor\": -1", 422, "out_of_range", "lines[0].unit_price.minor")]
     [InlineData("\"minor\": 1000", "\"minor\": 10.5", 400, "wrong_type", "lines[0].unit_price.minor")]
     [InlineData("\"units\": 2", "\"units\": 0", 422, "out_of_range", "lines[0].units")]
@@ -47,7 +55,8 @@ public class OrdersTests(ApiHouse house) : IClassFixture<ApiHouse>
     [InlineData("2026-10-20T08:00:00Z", "yesterday", 400, "wrong_type", "placed_at")]
     public async Task An_order_that_cannot_be(string right, string wrong, int status, string code, string field)
     {
-        var reply = await house.Market.Send("POST", "/v1/orders", ReplaceFirst(ApiHouse.OrderJson("C-1"), right, wrong));
+        var reply = await house.Market.Send(
+            "POST", "/v1/orders", ReplaceFirst(ApiHouse.OrderJson("C-1"), right, wrong));
         Assert.Equal((status, code, field), (reply.Status, reply.Code, reply.Field));
         Assert.Equal(404, (await house.Market.Send("GET", "/v1/orders/C-1")).Status);
     }
@@ -70,7 +79,8 @@ public class OrdersTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Equal("2 0 1 5", string.Join(' ', Counts(report)));
         Assert.Equal(
             [
-                "1 D-1 created ", "2 D-2 refused missing_member buyer", "3  refused malformed_json ", "5 D-3 refused out_of_range lines[0].freight.minor",
+                "1 D-1 created ", "2 D-2 refused missing_member buyer", "3  refused malformed_json ",
+                "5 D-3 refused out_of_range lines[0].freight.minor",
                 "6 D-1 unchanged ", "7  refused line_too_long ", "8  refused wrong_type ", "9 D-4 created ",
             ],
             report.Json.GetProperty("lines").EnumerateArray().Select(Line));
@@ -79,9 +89,12 @@ public class OrdersTests(ApiHouse house) : IClassFixture<ApiHouse>
     [Fact]
     public async Task A_bulk_import_sent_again_changes_nothing_and_says_so()
     {
-        var body = string.Join('\n', Enumerable.Range(1, 1200).Select(number => OneLine(ApiHouse.OrderJson($"E-{number}"))));
-        Assert.Equal("1200 0 0 0", string.Join(' ', Counts(await house.Market.Send("POST", "/v1/orders/bulk", body, type: "application/x-ndjson"))));
-        Assert.Equal("0 0 1200 0", string.Join(' ', Counts(await house.Market.Send("POST", "/v1/orders/bulk", body, type: "application/x-ndjson"))));
+        var body =
+            string.Join('\n', Enumerable.Range(1, 1200).Select(number => OneLine(ApiHouse.OrderJson($"E-{number}"))));
+        Assert.Equal("1200 0 0 0", string.Join(
+            ' ', Counts(await house.Market.Send("POST", "/v1/orders/bulk", body, type: "application/x-ndjson"))));
+        Assert.Equal("0 0 1200 0", string.Join(
+            ' ', Counts(await house.Market.Send("POST", "/v1/orders/bulk", body, type: "application/x-ndjson"))));
     }
 
     [Fact]
@@ -97,8 +110,11 @@ public class OrdersTests(ApiHouse house) : IClassFixture<ApiHouse>
     private static string Line(System.Text.Json.JsonElement row)
     {
         var problem = row.TryGetProperty("problem", out var found) ? found : default;
-        var code = problem.ValueKind == System.Text.Json.JsonValueKind.Undefined ? "" : problem.GetProperty("code").GetString();
-        var member = problem.ValueKind != System.Text.Json.JsonValueKind.Undefined && problem.TryGetProperty("field", out var named) ? named.GetString() : "";
+        var code = problem.ValueKind == System.Text.Json.JsonValueKind.Undefined
+            ? ""
+            : problem.GetProperty("code").GetString();
+        var member = problem.ValueKind != System.Text.Json.JsonValueKind.Undefined
+            && problem.TryGetProperty("field", out var named) ? named.GetString() : "";
         var id = row.TryGetProperty("external_id", out var external) ? external.GetString() : "";
         return $"{row.GetProperty("line")} {id} {row.GetProperty("result")} {code}{(code == "" ? "" : " ")}{member}";
     }

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace Entente.Tests.Browser;
 
-/// <summary>The article's path in a real browser, in French and without script: from « Gestion des litiges » to « Clôturer le litige ».</summary>
+/// <summary>The article's path in a real browser, in French and without script: from «
+/// Gestion des litiges » to « Clôturer le litige ».</summary>
 [Trait("Category", "slow")]
 public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<BrowserUnderTest>
 {
@@ -76,7 +77,8 @@ public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<B
         await examiner.SelectOptionAsync("select[name='set_aside[2]']", "not_relevant");
         await examiner.CheckAsync("input[value=partial_refund]");
         await examiner.FillAsync("input[name='remedy[0].amount_partial_refund']", "10,00");
-        await examiner.FillAsync("textarea[name='reasons.fr']", "La photo montre des éclats ; l’emballage n’y change rien.");
+        await examiner.FillAsync("textarea[name='reasons.fr']",
+            "La photo montre des éclats ; l’emballage n’y change rien.");
         await Press(examiner, "Publier la décision");
         Assert.Contains("done=decided", examiner.Url, StringComparison.Ordinal);
         await Look(examiner, $"desk-decided-{width}");
@@ -99,7 +101,8 @@ public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<B
     {
         await page.GotoAsync($"{dispute}/evidence/new");
         await page.FillAsync("input[name=title]", title);
-        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Picture });
+        await page.SetInputFilesAsync(
+            "input[type=file]", new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Picture });
         await Body(page).Locator("button[type=submit]").First.ClickAsync();
         Assert.Contains("done=", page.Url, StringComparison.Ordinal);
     }
@@ -107,7 +110,8 @@ public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<B
     private static async Task Waive(IPage page, Fair fair, DisputeId id, Role side)
     {
         var terms = (await fair.Standing(id)).Terms;
-        if (terms.FirstOrDefault(term => term.Who == side && term.Kind is TermKind.Evidence or TermKind.AppealWindow) is not { } term) return;
+        if (terms.FirstOrDefault(term =>
+            term.Who == side && term.Kind is TermKind.Evidence or TermKind.AppealWindow) is not { } term) return;
         await page.GotoAsync($"/disputes/{id}/terms/{term.Id}/waiver");
         await Body(page).Locator("button[type=submit]").First.ClickAsync();
         Assert.DoesNotContain((await fair.Standing(id)).Terms, running => running.Id == term.Id);
@@ -115,7 +119,8 @@ public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<B
 
     private static ILocator Body(IPage page) => page.Locator("main");
 
-    private static Task Press(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+    private static Task Press(IPage page, string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
     private static async Task Look(IPage page, string name)
     {

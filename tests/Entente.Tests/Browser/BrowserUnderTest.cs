@@ -49,7 +49,8 @@ public sealed class BrowserUnderTest : IAsyncLifetime
 
     /// <summary>A page of somebody who has signed in.</summary>
     public async Task<IPage> OpenAs(
-        ServerUnderTest server, PersonId person, string language = "fr", int width = 1440, bool dark = false, bool script = true)
+        ServerUnderTest server, PersonId person, string language = "fr", int width = 1440, bool dark = false,
+        bool script = true)
     {
         var page = await Open(server.Address.ToString(), language, width, dark, script);
         await page.Context.AddCookiesAsync(
@@ -80,8 +81,9 @@ public sealed class BrowserUnderTest : IAsyncLifetime
           const width = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= width) return [];
           return [...document.body.querySelectorAll('*')]
-            .filter(element => element.getBoundingClientRect().right > width + 1 || element.getBoundingClientRect().left < -1)
-            .map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`);
+            .map(element => [element, element.getBoundingClientRect()])
+            .filter(([, box]) => box.right > width + 1 || box.left < -1)
+            .map(([element]) => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`);
         }
         """);
 
@@ -90,7 +92,8 @@ public sealed class BrowserUnderTest : IAsyncLifetime
         get
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Entente.slnx"))) folder = folder.Parent;
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Entente.slnx")))
+                folder = folder.Parent;
             return Directory.CreateDirectory(Path.Combine(folder?.FullName ?? ".", "artifacts")).FullName;
         }
     }

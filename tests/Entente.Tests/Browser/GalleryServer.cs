@@ -41,7 +41,8 @@ public sealed class GalleryServer : IAsyncLifetime
                 visit.Visitor = new("Amélie Rousseau", visit.Speaker.Language, visit.Zone, [Role.Buyer]);
             return next();
         });
-        app.MapGet("/_gallery", (bool? wrong, string? shape) => Page.Show<Gallery>(("Wrong", wrong ?? false), ("Shape", shape)));
+        app.MapGet("/_gallery", (bool? wrong, string? shape) =>
+            Page.Show<Gallery>(("Wrong", wrong ?? false), ("Shape", shape)));
         return app;
     }
 }

@@ -44,7 +44,8 @@ public sealed class GalleryTests(GalleryServer gallery, BrowserUnderTest browser
         await page.EmulateMediaAsync(new() { ForcedColors = Microsoft.Playwright.ForcedColors.Active });
         await BrowserUnderTest.Picture(page, "gallery-forced-colours");
         Assert.Empty(await BrowserUnderTest.Barriers(page));
-        await page.EmulateMediaAsync(new() { ForcedColors = Microsoft.Playwright.ForcedColors.None, Media = Microsoft.Playwright.Media.Print });
+        await page.EmulateMediaAsync(new()
+            { ForcedColors = Microsoft.Playwright.ForcedColors.None, Media = Microsoft.Playwright.Media.Print });
         await BrowserUnderTest.Picture(page, "gallery-print");
         await Microsoft.Playwright.Assertions.Expect(page.Locator("button:visible")).ToHaveCountAsync(0);
     }

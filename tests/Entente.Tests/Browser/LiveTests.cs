@@ -57,7 +57,8 @@ public sealed class LiveTests(BrowserUnderTest browser) : IClassFixture<BrowserU
         {
             var page = await browser.Open(_server.Address, script: script);
             await page.GotoAsync("/live");
-            await page.SetInputFilesAsync("#f-files", new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = [65] });
+            await page.SetInputFilesAsync(
+                "#f-files", new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = [65] });
             await page.ClickAsync("#inner button");
             await page.WaitForURLAsync("**/live?done=one");
         }

@@ -16,12 +16,14 @@ public sealed class OpenPagesTests(BrowserUnderTest browser) : IClassFixture<Bro
         await server.Get<PolicyShelf>().Publish(Cast.Here, Presets.Bytes("demo"), "operator");
         var refused = new List<string>();
         foreach (var (language, width, dark) in new[] { ("fr", 360, false), ("fr", 1440, true), ("en", 1440, false) })
-            foreach (var (name, address) in new[] { ("rules", "/rules"), ("sign-in", "/sign-in"), ("not-found", "/nowhere") })
+            foreach (var (name, address) in new[]
+                { ("rules", "/rules"), ("sign-in", "/sign-in"), ("not-found", "/nowhere") })
             {
                 var page = await browser.Open(server.Address.ToString(), language, width, dark);
                 page.Console += (_, message) =>
                 {
-                    if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) refused.Add(message.Text);
+                    if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                        refused.Add(message.Text);
                 };
                 await page.GotoAsync(address);
                 await BrowserUnderTest.Picture(page, $"{name}-{language}-{width}");

@@ -44,17 +44,20 @@ public sealed class PartyPathTests(BrowserUnderTest browser) : IClassFixture<Bro
         await Follow(buyer, "Refuser la proposition 2");
         await buyer.GetByLabel("Pourquoi vous refusez").FillAsync("La tasse vaut bien plus.");
         await Press(buyer, "Refuser la proposition");
-        clock.Advance((await fair.Standing(dispute)).ComplaintPossibleFrom.ToDateTimeOffset() - clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+        clock.Advance((await fair.Standing(dispute)).ComplaintPossibleFrom.ToDateTimeOffset() - clock.GetUtcNow()
+            + TimeSpan.FromMinutes(1));
         await ComeBack(fair, buyer, fair.Cast.Buyer1);
         await ComeBack(fair, seller, fair.Cast.Seller1);
         await Follow(buyer, "Déposer une plainte");
         await Look(buyer, $"path-05-buyer-complaint-{width}", script);
-        await buyer.GetByLabel("Ce que la plateforme devrait savoir").FillAsync("Le vendeur ne propose que cinq euros.");
+        await buyer.GetByLabel("Ce que la plateforme devrait savoir")
+            .FillAsync("Le vendeur ne propose que cinq euros.");
         await Press(buyer, "Déposer la plainte");
         await Look(buyer, $"path-06-buyer-review-{width}", script);
         await Follow(buyer, "Ajouter des pièces");
         await buyer.GetByLabel("Titre").FillAsync("La tasse à l’arrivée");
-        await buyer.Locator("input[type=file]").SetInputFilesAsync([File("tasse.png", 1), File("carton-ouvert.png", 2)]);
+        await buyer.Locator("input[type=file]")
+            .SetInputFilesAsync([File("tasse.png", 1), File("carton-ouvert.png", 2)]);
         await Look(buyer, $"path-07-buyer-evidence-{width}", script);
         await Press(buyer, "Ajouter");
         await Assertions.Expect(buyer.GetByText("Pièces (2)").First).ToBeVisibleAsync();
@@ -118,7 +121,8 @@ public sealed class PartyPathTests(BrowserUnderTest browser) : IClassFixture<Bro
     /// <summary>Days later one signs in anew.</summary>
     private static async Task ComeBack(Fair fair, IPage page, PersonId person)
     {
-        var cookie = new Cookie { Name = "entente", Value = await fair.Server.CookieOf(person), Url = fair.Server.Address.ToString() };
+        var cookie = new Cookie
+            { Name = "entente", Value = await fair.Server.CookieOf(person), Url = fair.Server.Address.ToString() };
         await page.Context.AddCookiesAsync([cookie]);
         await page.ReloadAsync();
     }
@@ -134,8 +138,10 @@ public sealed class PartyPathTests(BrowserUnderTest browser) : IClassFixture<Bro
         for (var presses = 0; presses < 120; presses++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var (at, says) = (await page.EvaluateAsync<string>("document.activeElement.id"), await page.EvaluateAsync<string>("document.activeElement.textContent.trim()"));
-            if (id is not null ? at == id : says == text && await page.EvaluateAsync<bool>("document.activeElement.matches('button, .button')")) return;
+            var (at, says) = (await page.EvaluateAsync<string>("document.activeElement.id"),
+                await page.EvaluateAsync<string>("document.activeElement.textContent.trim()"));
+            if (id is not null ? at == id : says == text
+                && await page.EvaluateAsync<bool>("document.activeElement.matches('button, .button')")) return;
         }
         Assert.Fail($"{id ?? text} cannot be reached by keyboard.");
     }
@@ -155,17 +161,22 @@ public sealed class PartyPathTests(BrowserUnderTest browser) : IClassFixture<Bro
             [new(question, FindingAnswer.ForBuyer, "as-described", [1])],
             [new(2, SetAsideWhy.Repeats)],
             [new(RemedyKind.FullRefund, [new(1, 1)], null)],
-            [fair.Text("La photo montre la tasse en morceaux dans un carton ouvert.\nLe vendeur n’a rien montré qui dise le contraire.", Role.Examiner)]));
+            [fair.Text(
+                "La photo montre la tasse en morceaux dans un carton ouvert.\nLe vendeur n’a rien montré qui dise le "
+                    + "contraire.", Role.Examiner)]));
     }
 
     private static FilePayload File(string name, byte tail) => new()
     {
-        Name = name, MimeType = "image/png", Buffer = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[4000], tail],
+        Name = name, MimeType = "image/png",
+        Buffer = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[4000], tail],
     };
 
-    private static Task Follow(IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
+    private static Task Follow(IPage page, string name) =>
+        page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
 
-    private static Task Press(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+    private static Task Press(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
     private static async Task Look(IPage page, string name, bool script)
     {

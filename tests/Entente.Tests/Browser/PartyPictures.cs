@@ -23,17 +23,20 @@ public sealed class PartyPictures(BrowserUnderTest browser) : IClassFixture<Brow
     {
         await using var fair = await Fair.Open(french: true);
         var dispute = await fair.Dispute(everything: true);
-        await fair.Ask(dispute, Role.Seller, new PostMessage(Audience.All, fair.Text("Bonjour, pouvez-vous nous envoyer une photo ?", Role.Seller)));
+        await fair.Ask(dispute, Role.Seller,
+            new PostMessage(Audience.All, fair.Text("Bonjour, pouvez-vous nous envoyer une photo ?", Role.Seller)));
         await fair.Ask(dispute, Role.Seller, new MakeOffer(
             [new(RemedyKind.PartialRefund, [new(1, 2)], 1200)], fair.Text("Un geste de notre part.", Role.Seller)));
-        await fair.Ask(dispute, Role.Buyer, new PostMessage(Audience.BuyerAndPlatform, fair.Text("Le vendeur m'a déjà appelée deux fois.", Role.Buyer)));
+        await fair.Ask(dispute, Role.Buyer, new PostMessage(
+            Audience.BuyerAndPlatform, fair.Text("Le vendeur m'a déjà appelée deux fois.", Role.Buyer)));
         foreach (var role in new[] { Role.Buyer, Role.Seller })
         {
             var page = await As(fair, role, width, language);
             foreach (var path in Pages)
             {
                 if (role == Role.Seller && path.Contains("closure", StringComparison.Ordinal)) continue;
-                await Look(page, $"/disputes/{dispute}{path}", $"{role}-negotiation{path.Replace('/', '-').Replace('?', '-')}-{width}-{language}");
+                await Look(page, $"/disputes/{dispute}{path}",
+                    $"{role}-negotiation{path.Replace('/', '-').Replace('?', '-')}-{width}-{language}");
             }
             await page.Context.CloseAsync();
         }
@@ -84,18 +87,24 @@ public sealed class PartyPictures(BrowserUnderTest browser) : IClassFixture<Brow
     public async Task Two_hundred_messages_and_sixty_exhibits(int width, string language, bool dark)
     {
         await using var fair = await Fair.Open(
-            rules: TestPolicy.Text.Replace("files_per_party_max: 10", "files_per_party_max: 90", StringComparison.Ordinal));
+            rules: TestPolicy.Text.Replace(
+                "files_per_party_max: 10", "files_per_party_max: 90", StringComparison.Ordinal));
         await fair.Server.Get<People>().PartyOf(fair.Cast.Marketplace, Role.Seller, "S1",
             "Établissements Charpentier-Delacroix & Fils, maroquinerie et bagagerie fine depuis 1898 SARL");
-        var dispute = await fair.Dispute(await fair.Purchase("2026-9", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftstasse"));
+        var dispute = await fair.Dispute(
+            await fair.Purchase(
+                "2026-9", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftstasse"));
         for (var no = 1; no <= 200; no++)
             await fair.Ask(dispute, no % 3 == 0 ? Role.Seller : Role.Buyer, new PostMessage(
-                no % 50 == 0 ? Audience.SellerAndPlatform : Audience.All, fair.Text($"Message {no}\nhttps://exemple.fr/suivi/{new string('7', 90)}", Role.Seller)) is var said && no % 50 == 0 && no % 3 != 0
+                no % 50 == 0 ? Audience.SellerAndPlatform : Audience.All,
+                fair.Text($"Message {no}\nhttps://exemple.fr/suivi/{new string('7', 90)}", Role.Seller)) is var said
+                && no % 50 == 0 && no % 3 != 0
                     ? said with { To = Audience.BuyerAndPlatform } : said);
         for (var no = 1; no <= 60; no++)
             await fair.Ask(dispute, no % 2 == 0 ? Role.Seller : Role.Buyer, new AddEvidence(
                 new($"{no:x32}"), (ExhibitKind)(no % 7), fair.Text($"Photo {no} du colis à l’arrivée", Role.Buyer),
-                fair.Text($"IMG_2026_11_23_{no}_{new string('a', 60)}.jpg", Role.Buyer), fair.Text($"{no}", Role.Buyer), "image/jpeg", 1_240_000 + no, null));
+                fair.Text($"IMG_2026_11_23_{no}_{new string('a', 60)}.jpg", Role.Buyer), fair.Text($"{no}", Role.Buyer),
+                "image/jpeg", 1_240_000 + no, null));
         var page = await browser.OpenAs(fair.Server, fair.Cast.Buyer1, language, width, dark);
         await Look(page, $"/disputes/{dispute}", $"many-{width}-{language}");
         // One of them the seller wrote to the platform alone.

@@ -56,7 +56,8 @@ public class DeadlineClockTests
             throw new InvalidDataException("damaged");
         });
         office.Centre.Time.Advance(TimeSpan.FromDays(5));
-        await office.Until(async () => (await office.Leases.Stuck(Given.Marketplace)).Count == 1, Duration.FromMinutes(5));
+        await office.Until(async () =>
+            (await office.Leases.Stuck(Given.Marketplace)).Count == 1, Duration.FromMinutes(5));
         Assert.Equal(DeadlineLeases.TriesMax, _asked.Count);
         Assert.Null(await office.Leases.Next());
         Assert.Equal("InvalidDataException: damaged", (await office.Leases.Stuck(Given.Marketplace))[0].Error);

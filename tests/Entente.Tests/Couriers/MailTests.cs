@@ -28,7 +28,8 @@ public class MailTests
         Assert.Equal($"{sent.Id}@disputes.example", mail.MessageId);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
         Assert.Contains($"https://disputes.example/disputes/{Given.Id}\n", Plain(mail), StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"https://disputes.example/disputes/{Given.Id}\">", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"https://disputes.example/disputes/{Given.Id}\">", mail.HtmlBody,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,14 +57,17 @@ public class MailTests
             await office.Tell(Until(long_, facts), Until(long_, facts + 1));
         await office.Until(async () => await office.Waiting() == 0);
 
-        var mails = (await office.Shelf.Newest(Given.Marketplace, 10)).Select(sent => File.ReadAllText(PathOf(office, sent))).ToList();
+        var mails = (await office.Shelf.Newest(Given.Marketplace, 10))
+            .Select(sent => File.ReadAllText(PathOf(office, sent))).ToList();
         Assert.Equal(3, mails.Count);
-        Assert.All(await office.Shelf.Newest(Given.Marketplace, 10), sent => Assert.Contains(Given.Id.Reference, sent.Subject, StringComparison.Ordinal));
+        Assert.All(await office.Shelf.Newest(Given.Marketplace, 10), sent =>
+            Assert.Contains(Given.Id.Reference, sent.Subject, StringComparison.Ordinal));
         Assert.All(mails, mail =>
         {
             foreach (var content in new[] { Canary, "777", "7.77", "7,77", "Cup", "A-1001", ".jpg", "Title" })
                 Assert.DoesNotContain(content, mail, StringComparison.Ordinal);
-            foreach (var link in mail.Split("http").Skip(1)) Assert.StartsWith("s://disputes.example/disputes/", link, StringComparison.Ordinal);
+            foreach (var link in mail.Split("http").Skip(1))
+                Assert.StartsWith("s://disputes.example/disputes/", link, StringComparison.Ordinal);
         });
     }
 
@@ -106,7 +110,8 @@ public class MailTests
         await using var office = await PostOffice.Opened(new SmtpSettings("127.0.0.1", 1, null, null));
         var first = await office.StartMail();
         await office.Tell(Given.Nothing(), Opened);
-        await office.Until(async () => (await office.Parcels.Held(Given.Marketplace)).Count == 1, Duration.FromMinutes(5));
+        await office.Until(async () =>
+            (await office.Parcels.Held(Given.Marketplace)).Count == 1, Duration.FromMinutes(5));
         await first.StopAsync(CancellationToken.None);
 
         await using var sink = new SmtpSink();
@@ -119,7 +124,9 @@ public class MailTests
     [Theory]
     [InlineData("Eve\r\nBcc: everybody@evil.example\r\n\r\nClick http://evil.example")]
     [InlineData("\"Eve\" <eve@evil.example>, other@evil.example")]
-    [InlineData("Your refund failed, go to http://evil.example/and-much-more-of-a-story-that-is-no-name-at-all-but-goes-on-and-on")]
+    [InlineData(
+        "Your refund failed, go to "
+            + "http://evil.example/and-much-more-of-a-story-that-is-no-name-at-all-but-goes-on-and-on")]
     public async Task A_name_is_never_more_than_a_name(string name)
     {
         await using var sink = new SmtpSink();
@@ -129,8 +136,10 @@ public class MailTests
         await office.Until(() => sink.Mails.Count == 1);
 
         Assert.Equal(["EHLO", "MAIL", "RCPT", "DATA"], sink.Commands.Select(line => line.Split(' ')[0]).Take(4));
-        Assert.Equal("RCPT TO:<buyer@people.example>", sink.Commands.Single(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
-        var mail = await MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(sink.Mails.First())), TestContext.Current.CancellationToken);
+        Assert.Equal("RCPT TO:<buyer@people.example>",
+            sink.Commands.Single(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
+        var mail = await MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(sink.Mails.First())),
+            TestContext.Current.CancellationToken);
         Assert.Equal("buyer@people.example", Assert.Single(mail.To.Mailboxes).Address);
         Assert.InRange(mail.To.Mailboxes.Single().Name!.Length, 1, 60);
         Assert.Empty(mail.Bcc);
@@ -151,7 +160,8 @@ public class MailTests
         await office.Until(async () => await office.Waiting() == 0);
         var mails = await office.Shelf.Newest(Given.Marketplace, 10);
         Assert.Equal(
-            ["camille@desk.example", "dominic@desk.example", "seller@people.example"], mails.Select(mail => mail.Address).Order());
+            ["camille@desk.example", "dominic@desk.example", "seller@people.example"],
+            mails.Select(mail => mail.Address).Order());
         Assert.All(mails.Where(mail => mail.Address.EndsWith("desk.example", StringComparison.Ordinal)),
             mail => Assert.Contains($"/desk/disputes/{Given.Id}", mail.Body, StringComparison.Ordinal));
     }
@@ -159,9 +169,11 @@ public class MailTests
     private static SmtpSettings Server(SmtpSink sink) => new("127.0.0.1", sink.Port, null, null, SmtpTls.None);
 
     private static Given Until(Given given, int facts) => given.Facts.Take(facts).Aggregate(
-        Given.Nothing(), (before, fact) => before with { Facts = before.Facts.Add(fact), Dispute = before.Dispute.After(fact) });
+        Given.Nothing(), (before, fact) =>
+            before with { Facts = before.Facts.Add(fact), Dispute = before.Dispute.After(fact) });
 
-    private static string PathOf(PostOffice office, SentMail sent) => Path.Combine(office.Settings.DataFolder, MailPost.Folder, sent.File!);
+    private static string PathOf(PostOffice office, SentMail sent) =>
+        Path.Combine(office.Settings.DataFolder, MailPost.Folder, sent.File!);
 
     private static MimeMessage Read(PostOffice office, SentMail sent) => MimeMessage.Load(PathOf(office, sent));
 

@@ -74,7 +74,8 @@ public class OutboxTests
         await using var office = await PostOffice.Opened();
         var failures = 1;
         await office.Put(
-            office.Parcel("a.10", 2, "a"), office.Parcel("a.2", 2, "a"), office.Parcel("a.1", 1, "a"), office.Parcel("b.1", 1, "b"));
+            office.Parcel("a.10", 2, "a"), office.Parcel("a.2", 2, "a"), office.Parcel("a.1", 1, "a"),
+            office.Parcel("b.1", 1, "b"));
         await office.Start(new TestCourier((parcel, _) =>
         {
             if (parcel.Id == "a.1" && Interlocked.Decrement(ref failures) >= 0) throw new IOException("not now");

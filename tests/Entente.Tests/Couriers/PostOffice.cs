@@ -39,9 +39,12 @@ public sealed class PostOffice : IAsyncDisposable
     public static async Task<PostOffice> Opened(SmtpSettings? smtp = null, string name = "Élodie Marchand")
     {
         var address = new Uri("https://disputes.example");
-        var office = new PostOffice(new() { DataFolder = "", Address = address, BaseAddress = address, MailFrom = "centre@disputes.example", Smtp = smtp });
+        var office = new PostOffice(new()
+            { DataFolder = "", Address = address, BaseAddress = address, MailFrom = "centre@disputes.example",
+                Smtp = smtp });
         office.Settings = office.Settings with { DataFolder = office.Centre.Database.Folder };
-        await new Marketplaces(office.Centre.Database).Add(new(Given.Marketplace, "Place des Halles", "fr", "Europe/Paris"));
+        await new Marketplaces(office.Centre.Database)
+            .Add(new(Given.Marketplace, "Place des Halles", "fr", "Europe/Paris"));
         office.Buyer = await office.Person("buyer", name, "fr", Role.Buyer, Given.Buyer);
         office.Seller = await office.Person("seller", "Oliver Grant", "en", Role.Seller, Given.Seller);
         await office.Centre.Keep(Given.Opened());
@@ -79,7 +82,8 @@ public sealed class PostOffice : IAsyncDisposable
 
     public Task<Outbox> StartMail() => Start(
         new NoticeCourier(Centre.Database, People, Parcels),
-        new MailCourier(People, new Marketplaces(Centre.Database), new(WordBook.Load(), Settings), new(Settings), Shelf));
+        new MailCourier(People, new Marketplaces(Centre.Database), new(WordBook.Load(), Settings),
+            new(Settings), Shelf));
 
     public async Task<DeadlineClock> StartClock(LapseOverdue lapse)
     {
@@ -99,7 +103,8 @@ public sealed class PostOffice : IAsyncDisposable
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
         await using var connection = await Centre.Database.Open();
-        var errors = await connection.QueryAsync<string>("SELECT kind || ': ' || COALESCE(last_error, 'waits') FROM outbox");
+        var errors = await connection.QueryAsync<string>(
+            "SELECT kind || ': ' || COALESCE(last_error, 'waits') FROM outbox");
         Assert.Fail($"It did not come about. {string.Join("; ", errors)}");
     }
 

@@ -33,8 +33,10 @@ public sealed class SilenceTests : IAsyncDisposable
         Assert.Superset(
             new HashSet<Consequence>
             {
-                Consequence.ComplaintBecomesPossible, Consequence.OfferExpires, Consequence.GoesToReview, Consequence.DecidedOnFile,
-                Consequence.PassesToSupervisor, Consequence.ReminderIsSent, Consequence.DisputeCloses, Consequence.StaysUnconfirmed,
+                Consequence.ComplaintBecomesPossible, Consequence.OfferExpires, Consequence.GoesToReview,
+                Consequence.DecidedOnFile,
+                Consequence.PassesToSupervisor, Consequence.ReminderIsSent, Consequence.DisputeCloses,
+                Consequence.StaysUnconfirmed,
             },
             _seen);
     }
@@ -48,10 +50,12 @@ public sealed class SilenceTests : IAsyncDisposable
             var history = await Store.History(id);
             var dispute = history.Aggregate(Dispute.Nothing(id), (folded, fact) => folded.After(fact));
             var views = Viewers(dispute).Select(viewer =>
-                DisputeView.For(dispute, history, TextBook.Of([]), viewer, Instant.FromDateTimeOffset(_clock.GetUtcNow()))!).ToList();
+                DisputeView.For(dispute, history, TextBook.Of([]), viewer,
+                    Instant.FromDateTimeOffset(_clock.GetUtcNow()))!).ToList();
             announced[id] = [.. views[0].Agenda.Lines.Where(line => line.Due == next)];
             Assert.NotEmpty(announced[id]);
-            foreach (var view in views) AreSaid([.. view.Agenda.Lines.Where(line => line.Due == next)], announced[id].Count);
+            foreach (var view in views)
+                AreSaid([.. view.Agenda.Lines.Where(line => line.Due == next)], announced[id].Count);
         }
         return announced;
     }
@@ -61,7 +65,8 @@ public sealed class SilenceTests : IAsyncDisposable
         Assert.Equal(count, lines.Count);
         foreach (var language in new[] { "fr", "en" })
         {
-            var speaker = _server.Get<WordBook>().For(language, DateTimeZoneProviders.Tzdb["Europe/Paris"], Instant.FromDateTimeOffset(_clock.GetUtcNow()));
+            var speaker = _server.Get<WordBook>().For(
+                language, DateTimeZoneProviders.Tzdb["Europe/Paris"], Instant.FromDateTimeOffset(_clock.GetUtcNow()));
             foreach (var line in lines)
             {
                 Assert.Contains(speaker.Of(line.Due, "deadline"), speaker.Say(line.Task), StringComparison.Ordinal);
@@ -78,10 +83,13 @@ public sealed class SilenceTests : IAsyncDisposable
         Assert.All(then, fact => Assert.Equal(ActorKind.Rule, fact.By.Kind));
         foreach (var line in announced)
         {
-            var facts = then.Where(fact => fact.Cause.Value == $"term-{line.Term.Id}").Select(fact => fact.Event).ToList();
+            var facts = then.Where(fact => fact.Cause.Value == $"term-{line.Term.Id}")
+                .Select(fact => fact.Event).ToList();
             // Of two terms at one instant the first may settle the matter of the second.
-            if (facts.Count == 0) Assert.Contains(then, fact => fact.Event.Ends.Contains(line.Term.Id) || fact.Event is DisputeClosed);
-            else Assert.True(facts.Any(fact => Fulfils(line.Term.Otherwise, fact)), $"{id}: {line.Term} brought {string.Join(", ", facts)}");
+            if (facts.Count == 0)
+                Assert.Contains(then, fact => fact.Event.Ends.Contains(line.Term.Id) || fact.Event is DisputeClosed);
+            else Assert.True(facts.Any(fact => Fulfils(line.Term.Otherwise, fact)),
+                $"{id}: {line.Term} brought {string.Join(", ", facts)}");
             if (facts.Count > 0) _seen.Add(line.Term.Otherwise);
         }
     }
@@ -91,8 +99,10 @@ public sealed class SilenceTests : IAsyncDisposable
         Consequence.ComplaintBecomesPossible => fact is AnswerMissed,
         Consequence.OfferExpires => fact is OfferExpired,
         Consequence.GoesToReview => fact is ComplaintFiled,
-        Consequence.ClaimIsGranted => fact is DefaultOutcome granted && granted.Lines.Any(line => line.Kind != RemedyKind.None),
-        Consequence.ClaimIsDismissed => fact is DefaultOutcome dismissed && dismissed.Lines.All(line => line.Kind == RemedyKind.None),
+        Consequence.ClaimIsGranted =>
+            fact is DefaultOutcome granted && granted.Lines.Any(line => line.Kind != RemedyKind.None),
+        Consequence.ClaimIsDismissed =>
+            fact is DefaultOutcome dismissed && dismissed.Lines.All(line => line.Kind == RemedyKind.None),
         Consequence.DisputeCloses => fact is DisputeClosed,
         Consequence.DecidedOnFile => fact is EvidenceTimeEnded,
         Consequence.PassesToSupervisor => fact is PassedToSupervisor,
@@ -120,14 +130,16 @@ public sealed class SilenceTests : IAsyncDisposable
     {
         for (var patience = 0; patience < 2000; patience++)
         {
-            var isQuiet = (await Rows<long>("SELECT count(*) FROM outbox")) is [0]; // A fake clock is faster than any courier.
+            // A fake clock is faster than any courier.
+            var isQuiet = (await Rows<long>("SELECT count(*) FROM outbox")) is [0];
             if (isQuiet && (await Next() is not { } later || later > next)) return;
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
         Assert.Fail($"What was due at {next} did not pass.");
     }
 
-    private async Task<Instant?> Next() => (await Rows<long?>("SELECT min(next_due) FROM dispute")) is [{ } micros] ? Micros.From(micros) : null;
+    private async Task<Instant?> Next() =>
+        (await Rows<long?>("SELECT min(next_due) FROM dispute")) is [{ } micros] ? Micros.From(micros) : null;
 
     private async Task<List<DisputeId>> Due(Instant next) =>
         [.. (await Rows<(string, string)>($"SELECT order_id, suffix FROM dispute WHERE next_due = {Micros.Of(next)}"))

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Entente.Tests.Couriers;
 
-/// <summary>A mail server on this machine that keeps what it is told, word for word, and says no when asked to.</summary>
+/// <summary>A mail server on this machine that keeps what it is told, word
+/// for word, and says no when asked to.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -32,7 +32,8 @@ public sealed class DemoMarketTests : IDisposable
             await Query(database, "SELECT role || ' ' || count(*) FROM membership GROUP BY role ORDER BY role"));
         Assert.Equal(
             ["EUR", "GBP", "JPY"], await Query(database, "SELECT DISTINCT currency FROM dispute ORDER BY currency"));
-        Assert.Equal(["0"], await Query(database, $"SELECT count(*) FROM event WHERE at > {Micros.Of(database.Now())}"));
+        Assert.Equal(
+            ["0"], await Query(database, $"SELECT count(*) FROM event WHERE at > {Micros.Of(database.Now())}"));
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class DemoMarketTests : IDisposable
         var database = new Database(_folder.Path, clock);
         Migrations.Run(database);
         var address = new Uri("http://127.0.0.1:5080");
-        var settings = new Settings { DataFolder = _folder.Path, Address = address, BaseAddress = address, MailFrom = "a@b.example" };
+        var settings = new Settings
+            { DataFolder = _folder.Path, Address = address, BaseAddress = address, MailFrom = "a@b.example" };
         using var log = LoggerFactory.Create(logging => logging.AddProvider(new Listener(_complaints)));
         var demo = new DemoMarket(settings, clock, log.CreateLogger<DemoMarket>());
         await demo.StartAsync(TestContext.Current.CancellationToken);
@@ -74,7 +76,8 @@ public sealed class DemoMarketTests : IDisposable
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             heard.Add(formatter(state, exception));
 
         public void Dispose()

@@ -48,7 +48,8 @@ public sealed class CallerTests
     public void A_key_for_a_party_acts_and_reads_as_that_party()
     {
         var caller = Key() with { Memberships = [new(Role.Buyer, Given.Buyer)] };
-        Assert.Equal(new Actor(ActorKind.Marketplace, Role.Buyer, "key:abc", Given.Buyer.Value), caller.ActorOn(Dispute));
+        Assert.Equal(new Actor(ActorKind.Marketplace, Role.Buyer, "key:abc", Given.Buyer.Value),
+            caller.ActorOn(Dispute));
         Assert.Equal(Viewer.Buyer(Given.Marketplace, Given.Buyer), caller.ViewerOf(Dispute));
     }
 

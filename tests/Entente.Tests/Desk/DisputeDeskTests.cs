@@ -29,7 +29,8 @@ public sealed class DisputeDeskTests : IAsyncLifetime
     {
         await _desk.Opened();
         await using var connection = await _desk.Centre.Database.Open();
-        Assert.Contains("\"kind\":\"dispute_opened\"", await connection.ExecuteScalarAsync<string>("SELECT payload FROM outbox WHERE kind = 'notice'"));
+        Assert.Contains("\"kind\":\"dispute_opened\"",
+            await connection.ExecuteScalarAsync<string>("SELECT payload FROM outbox WHERE kind = 'notice'"));
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class DisputeDeskTests : IAsyncLifetime
     {
         await _desk.Open(_desk.Claim(units: 1));
         Assert.IsType<Reply.Done>(await _desk.Open(_desk.Claim(units: 1)));
-        Assert.Equal(RefusalCode.UnitsAlreadyInDispute, Assert.IsType<Reply.Refused>(await _desk.Open(_desk.Claim(units: 1))).Refusal.Code);
+        Assert.Equal(RefusalCode.UnitsAlreadyInDispute,
+            Assert.IsType<Reply.Refused>(await _desk.Open(_desk.Claim(units: 1))).Refusal.Code);
     }
 
     [Fact]
@@ -52,9 +54,11 @@ public sealed class DisputeDeskTests : IAsyncLifetime
     [Fact]
     public async Task Of_many_openings_of_the_last_unit_one_succeeds()
     {
-        var replies = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => _desk.Open(_desk.Claim(line: 2)))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(_ => Task.Run(() => _desk.Open(_desk.Claim(line: 2)))));
         Assert.Single(replies.OfType<Reply.Done>());
-        Assert.All(replies.OfType<Reply.Refused>(), refused => Assert.Equal(RefusalCode.UnitsAlreadyInDispute, refused.Refusal.Code));
+        Assert.All(replies.OfType<Reply.Refused>(), refused =>
+            Assert.Equal(RefusalCode.UnitsAlreadyInDispute, refused.Refusal.Code));
         Assert.Equal(32, replies.Count(reply => reply is Reply.Done or Reply.Refused));
     }
 
@@ -109,7 +113,8 @@ public sealed class DisputeDeskTests : IAsyncLifetime
     public async Task Of_many_who_ask_the_same_under_one_key_one_is_the_first()
     {
         var id = await _desk.Opened();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => _desk.Say(id, "Hello.", Buyer, "key-1"))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(_ => Task.Run(() => _desk.Say(id, "Hello.", Buyer, "key-1"))));
         Assert.Single(replies.Cast<Reply.Done>(), done => !done.Replayed);
         Assert.Equal(2, (await _desk.Centre.Store.History(id)).Count);
     }
@@ -118,7 +123,8 @@ public sealed class DisputeDeskTests : IAsyncLifetime
     public async Task Thirty_two_who_write_at_once_are_all_heard()
     {
         var id = await _desk.Opened();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 32).Select(number => Task.Run(() => _desk.Say(id, $"Number {number}.", Buyer))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(number => Task.Run(() => _desk.Say(id, $"Number {number}.", Buyer))));
         Assert.Equal(32, replies.Count(reply => reply is Reply.Done));
         Assert.Equal(33, (await _desk.Centre.Store.History(id)).Count);
     }
@@ -127,7 +133,8 @@ public sealed class DisputeDeskTests : IAsyncLifetime
     public async Task Only_one_of_two_accepts_an_offer()
     {
         var id = await _desk.Opened();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _desk.Ask(id, new AcceptOffer(1), Seller))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => _desk.Ask(id, new AcceptOffer(1), Seller))));
         Assert.Single((await _desk.Centre.Store.History(id)).Select(fact => fact.Event).OfType<SettlementReached>());
         Assert.All(replies, reply => Assert.True(reply is Reply.Done or Reply.Refused));
     }
@@ -176,7 +183,8 @@ public sealed class DisputeDeskTests : IAsyncLifetime
     {
         var id = await _desk.Opened();
         var before = await _desk.Centre.Store.Read(id);
-        Assert.Equal(RefusalCode.ComplaintTooEarly, Assert.IsType<Reply.Refused>(await _desk.Ask(id, new FileComplaint(null), Buyer)).Refusal.Code);
+        Assert.Equal(RefusalCode.ComplaintTooEarly,
+            Assert.IsType<Reply.Refused>(await _desk.Ask(id, new FileComplaint(null), Buyer)).Refusal.Code);
         Assert.Equal(before.Dispute, (await _desk.Centre.Store.Read(id)).Dispute);
     }
 
@@ -200,7 +208,8 @@ public sealed class DisputeDeskTests : IAsyncLifetime
         var other = DisputeId.Of(_desk.Order.Id, new byte[10]);
         Assert.IsType<Reply.NotFound>(await _desk.Say(other, "Hello?", Buyer));
         Assert.IsType<Reply.NotFound>(await _desk.Door.Ask(new(id, new AcceptOffer(1), _ => null, "stranger")));
-        Assert.IsType<Reply.NotFound>(await _desk.Door.Open(new(new string('0', 32)), _desk.Claim(), Buyer, "somebody"));
+        Assert.IsType<Reply.NotFound>(
+            await _desk.Door.Open(new(new string('0', 32)), _desk.Claim(), Buyer, "somebody"));
     }
 
     [Fact]

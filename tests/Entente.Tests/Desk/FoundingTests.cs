@@ -15,7 +15,8 @@ public sealed class FoundingTests : IDisposable
     public async Task A_marketplace_its_staff_and_a_key_are_founded_from_outside()
     {
         Assert.Equal((0, ""), await Run("marketplace", "create", "here", "--name", "Here", "--zone", "Europe/Paris"));
-        Assert.Equal((0, ""), await Run("staff", "add", "here", "eve", "--email", "eve@here.example", "--as", "operator"));
+        Assert.Equal(
+            (0, ""), await Run("staff", "add", "here", "eve", "--email", "eve@here.example", "--as", "operator"));
         var (code, key) = await Run("key", "create", "here", "--scopes", "orders:write,decide");
         Assert.Equal(0, code);
         using var database = new Database(_folder, TimeProvider.System);

@@ -13,7 +13,8 @@ public sealed class KeyRingTests
         var key = await town.Keys.Find(text);
         Assert.Equal([Scope.OrdersWrite, Scope.DisputesRead], key!.Scopes);
         var other = await town.Keys.Make(Town.Here, "other", []);
-        foreach (var wrong in new[] { text[..^1], text + "0", text.ToUpperInvariant(), "", "ent_x", Mix(text, other), text[4..] })
+        foreach (var wrong in new[]
+            { text[..^1], text + "0", text.ToUpperInvariant(), "", "ent_x", Mix(text, other), text[4..] })
             Assert.Null(await town.Keys.Find(wrong));
     }
 
@@ -67,5 +68,6 @@ public sealed class KeyRingTests
         Assert.Null(Scopes.Parse("orders:write, everything"));
     }
 
-    private static string Mix(string one, string other) => $"{one[..one.LastIndexOf('_')]}{other[other.LastIndexOf('_')..]}";
+    private static string Mix(string one, string other) =>
+        $"{one[..one.LastIndexOf('_')]}{other[other.LastIndexOf('_')..]}";
 }

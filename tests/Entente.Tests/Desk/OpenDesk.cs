@@ -65,7 +65,8 @@ public sealed class OpenDesk : IDisposable
     public static Ask Asked(DisputeId id, DisputeCommand command, Actor by, string? key = null) =>
         new(id, command, _ => by, by.Principal) { Key = key };
 
-    public Task<Reply> Ask(DisputeId id, DisputeCommand command, Actor by, string? key = null) => Door.Ask(Asked(id, command, by, key));
+    public Task<Reply> Ask(DisputeId id, DisputeCommand command, Actor by, string? key = null) =>
+        Door.Ask(Asked(id, command, by, key));
 
     public Task<Reply> Say(DisputeId id, string words, Actor by, string? key = null) =>
         Ask(id, new PostMessage(Audience.All, Text(words, by.Role)), by, key);

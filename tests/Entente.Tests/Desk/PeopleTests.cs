@@ -49,8 +49,10 @@ public sealed class PeopleTests
     {
         using var town = await Town.Founded();
         var person = await town.People.AddPerson(Town.Here, "Ann@Example", "Ann", "en", "ann@example.com");
-        Assert.Equal(person, await town.People.AddPerson(Town.Here, " ann@example ", "Other", "fr", "other@example.com"));
-        Assert.NotEqual(person, await town.People.AddPerson(Town.Elsewhere, "ann@example", "Ann", "en", "ann@example.com"));
+        Assert.Equal(
+            person, await town.People.AddPerson(Town.Here, " ann@example ", "Other", "fr", "other@example.com"));
+        Assert.NotEqual(
+            person, await town.People.AddPerson(Town.Elsewhere, "ann@example", "Ann", "en", "ann@example.com"));
     }
 
     [Fact]

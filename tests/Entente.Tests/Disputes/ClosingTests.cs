@@ -6,13 +6,15 @@ namespace Entente.Tests.Disputes;
 
 public class ClosingTests
 {
-    private static CloseDispute Close(ClosingReason reason, bool? received = null, bool less = false) => new(reason, true, received, less, null);
+    private static CloseDispute Close(ClosingReason reason, bool? received = null, bool less = false) =>
+        new(reason, true, received, less, null);
 
     [Fact]
     public void The_opener_chooses_a_reason_and_confirms()
     {
         var world = Opened();
-        Assert.Equal(RefusalCode.NotConfirmed, world.Refuses(Role.Buyer, new CloseDispute(ClosingReason.NoLongerPursued, false, null, false, null)));
+        Assert.Equal(RefusalCode.NotConfirmed,
+            world.Refuses(Role.Buyer, new CloseDispute(ClosingReason.NoLongerPursued, false, null, false, null)));
         world.Does(Role.Buyer, Close(ClosingReason.NoLongerPursued));
         Assert.Equal(Stage.Closed, world.Dispute.Stage);
         Assert.Empty(world.Dispute.Terms);
@@ -22,7 +24,8 @@ public class ClosingTests
     [Fact]
     public void Closing_twice_is_one_closing()
     {
-        var world = Opened().Does(Role.Buyer, Close(ClosingReason.NoLongerPursued)).Does(Role.Buyer, Close(ClosingReason.NoLongerPursued));
+        var world = Opened().Does(Role.Buyer, Close(ClosingReason.NoLongerPursued))
+            .Does(Role.Buyer, Close(ClosingReason.NoLongerPursued));
         Assert.Empty(world.Last);
     }
 
@@ -36,13 +39,15 @@ public class ClosingTests
         var world = Settled().Does(Role.Seller, new Perform(1, null, null));
         Assert.Equal(RefusalCode.ReceiptNotAnswered, world.Refuses(Role.Buyer, Close(ClosingReason.RefundReceived)));
         world.Does(Role.Buyer, Close(ClosingReason.RefundReceived, received: true));
-        Assert.Equal([typeof(PerformanceConfirmed), typeof(DisputeClosed)], world.Last.Select(happened => happened.GetType()));
+        Assert.Equal([typeof(PerformanceConfirmed), typeof(DisputeClosed)],
+            world.Last.Select(happened => happened.GetType()));
     }
 
     [Fact]
     public void If_it_did_not_come_the_refund_is_contested_and_the_dispute_stays_open()
     {
-        var world = Settled().Does(Role.Seller, new Perform(1, null, null)).Does(Role.Buyer, Close(ClosingReason.RefundReceived, received: false));
+        var world = Settled().Does(Role.Seller, new Perform(1, null, null))
+            .Does(Role.Buyer, Close(ClosingReason.RefundReceived, received: false));
         Assert.Equal(Stage.Enforcement, world.Dispute.Stage);
     }
 
@@ -71,10 +76,13 @@ public class ClosingTests
     public void Reasons_fit_the_role_and_the_course_of_the_dispute()
     {
         var world = Opened();
-        Assert.Equal(RefusalCode.ClosingReasonDoesNotFit, world.Refuses(Role.Buyer, Close(ClosingReason.DecisionAccepted)));
-        Assert.Equal(RefusalCode.ClosingReasonDoesNotFit, world.Refuses(Role.Buyer, Close(ClosingReason.ResolvedByBank)));
+        Assert.Equal(RefusalCode.ClosingReasonDoesNotFit,
+            world.Refuses(Role.Buyer, Close(ClosingReason.DecisionAccepted)));
+        Assert.Equal(RefusalCode.ClosingReasonDoesNotFit,
+            world.Refuses(Role.Buyer, Close(ClosingReason.ResolvedByBank)));
         Assert.Equal(RefusalCode.ClosingReasonNotYours, world.Refuses(Role.Buyer, Close(ClosingReason.Inadmissible)));
-        Assert.Equal(RefusalCode.ClosingReasonNotYours, world.Refuses(Role.Examiner, Close(ClosingReason.NoLongerPursued)));
+        Assert.Equal(RefusalCode.ClosingReasonNotYours,
+            world.Refuses(Role.Examiner, Close(ClosingReason.NoLongerPursued)));
         Assert.Equal(RefusalCode.ReasonForClosingMissing, world.Refuses(Role.Examiner, Close(ClosingReason.Duplicate)));
         world.Does(Role.Examiner, Close(ClosingReason.Duplicate) with { Comment = Text("Same as another") });
         Assert.Equal(Role.Examiner, world.Dispute.Closing!.By);

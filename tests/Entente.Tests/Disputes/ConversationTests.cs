@@ -42,13 +42,15 @@ public class ConversationTests
     {
         var world = Opened();
         Assert.Equal(RefusalCode.TextIsEmpty, world.Refuses(Role.Buyer, new PostMessage(Audience.All, Text("\n "))));
-        Assert.Equal(RefusalCode.TextIsTooLong, world.Refuses(Role.Buyer, new PostMessage(Audience.All, Text(new string('x', 1_000_000)))));
+        Assert.Equal(RefusalCode.TextIsTooLong,
+            world.Refuses(Role.Buyer, new PostMessage(Audience.All, Text(new string('x', 1_000_000)))));
     }
 
     [Fact]
     public void A_message_never_reopens_what_is_closed()
     {
         var world = Opened().Does(Role.Buyer, new CloseDispute(ClosingReason.OpenedByMistake, true, null, false, null));
-        Assert.Equal(RefusalCode.StageDoesNotAllow, world.Refuses(Role.Seller, new PostMessage(Audience.All, Text("Wait"))));
+        Assert.Equal(RefusalCode.StageDoesNotAllow,
+            world.Refuses(Role.Seller, new PostMessage(Audience.All, Text("Wait"))));
     }
 }

@@ -22,16 +22,19 @@ public class EvidenceTests
     [Fact]
     public void A_withdrawn_exhibit_leaves_its_number()
     {
-        var world = Opened().Does(Role.Buyer, Shows("a")).Does(Role.Buyer, new WithdrawEvidence(new("exhibit-a"))).Does(Role.Buyer, Shows("b"));
+        var world = Opened().Does(Role.Buyer, Shows("a")).Does(Role.Buyer, new WithdrawEvidence(new("exhibit-a")))
+            .Does(Role.Buyer, Shows("b"));
         Assert.True(world.Dispute.Exhibits[0].Withdrawn);
         Assert.Equal(2, world.Dispute.Exhibits[1].No);
-        Assert.Equal(RefusalCode.ExhibitAlreadyWithdrawn, world.Refuses(Role.Buyer, new WithdrawEvidence(new("exhibit-a"))));
+        Assert.Equal(RefusalCode.ExhibitAlreadyWithdrawn,
+            world.Refuses(Role.Buyer, new WithdrawEvidence(new("exhibit-a"))));
     }
 
     [Fact]
     public void A_sealed_exhibit_of_the_other_side_is_as_unknown_as_none()
     {
-        var world = Opened().Does(Role.Seller, Shows("a", Text("Secret"))).Does(Role.Buyer, Shows("b")).Does(Role.Seller, Shows("c"));
+        var world = Opened().Does(Role.Seller, Shows("a", Text("Secret"))).Does(Role.Buyer, Shows("b"))
+            .Does(Role.Seller, Shows("c"));
         Assert.Equal(RefusalCode.ExhibitUnknown, world.Refuses(Role.Buyer, new WithdrawEvidence(new("exhibit-a"))));
         Assert.Equal(RefusalCode.ExhibitUnknown, world.Refuses(Role.Buyer, new WithdrawEvidence(new("nothing"))));
         Assert.Equal(RefusalCode.ExhibitNotYours, world.Refuses(Role.Buyer, new WithdrawEvidence(new("exhibit-c"))));
@@ -74,7 +77,8 @@ public class EvidenceTests
     {
         var world = ReadyToDecide();
         RequestEvidence Request(double days, params Role[] from) =>
-            new(from.ToValueList(), [ExhibitKind.Invoice], Text("The invoice, please"), world.Now + Duration.FromDays(days));
+            new(from.ToValueList(), [ExhibitKind.Invoice], Text("The invoice, please"),
+                world.Now + Duration.FromDays(days));
         Assert.Equal(RefusalCode.DueNotInFuture, world.Refuses(Role.Examiner, Request(0, Role.Seller)));
         Assert.Equal(RefusalCode.DueAfterDecision, world.Refuses(Role.Examiner, Request(60, Role.Seller)));
         Assert.Equal(RefusalCode.RequestHasNoAddressee, world.Refuses(Role.Examiner, Request(1)));

@@ -20,7 +20,8 @@ public class FulfilmentTests
     [Fact]
     public void Asked_twice_adds_nothing()
     {
-        var world = Settled().Does(Role.Seller, new Perform(1, null, null)).Does(Role.Seller, new Perform(1, null, null));
+        var world = Settled().Does(Role.Seller, new Perform(1, null, null))
+            .Does(Role.Seller, new Perform(1, null, null));
         Assert.Empty(world.Last);
         world.Does(Role.Buyer, new ConfirmPerformance(1)).Does(Role.Buyer, new ConfirmPerformance(1));
         Assert.Empty(world.Last);
@@ -32,15 +33,18 @@ public class FulfilmentTests
         var world = Settled();
         Assert.Equal(RefusalCode.ObligationNotOpen, world.Refuses(Role.Buyer, new Perform(1, null, null)));
         Assert.Equal(RefusalCode.ObligationUnknown, world.Refuses(Role.Seller, new Perform(4, null, null)));
-        Assert.Equal(RefusalCode.NothingToContest, world.Refuses(Role.Buyer, new ContestPerformance(1, ContestReason.NotReceived, null, null)));
-        Assert.Equal(RefusalCode.ExhibitUnknown, world.Refuses(Role.Seller, new Perform(1, null, new ExhibitId("none"))));
+        Assert.Equal(RefusalCode.NothingToContest,
+            world.Refuses(Role.Buyer, new ContestPerformance(1, ContestReason.NotReceived, null, null)));
+        Assert.Equal(RefusalCode.ExhibitUnknown,
+            world.Refuses(Role.Seller, new Perform(1, null, new ExhibitId("none"))));
         world.Does(Role.Seller, new Perform(1, null, null));
         Assert.Equal(RefusalCode.NothingToConfirm, world.Refuses(Role.Seller, new ConfirmPerformance(1)));
         Assert.Equal(RefusalCode.ObligationUnknown, world.Refuses(Role.Buyer, new ConfirmPerformance(4)));
         var chain = Settled(Of(RemedyKind.ReturnAndRefund, Role.Buyer));
         Assert.Equal(RefusalCode.ObligationNotYours, chain.Refuses(Role.Buyer, new Perform(2, null, null)));
         Assert.Equal(RefusalCode.NothingToConfirm, chain.Refuses(Role.Buyer, new ConfirmPerformance(1)));
-        chain.Does(Role.Buyer, new Perform(1, null, null)).Does(Role.Seller, new ConfirmPerformance(1)).Does(Role.Seller, new Perform(2, null, null));
+        chain.Does(Role.Buyer, new Perform(1, null, null)).Does(Role.Seller, new ConfirmPerformance(1))
+            .Does(Role.Seller, new Perform(2, null, null));
         Assert.Equal(RefusalCode.ObligationNotYours, chain.Refuses(Role.Buyer, new ConfirmPerformance(1)));
         chain.Does(Role.Buyer, new ConfirmPerformance(2));
         Assert.Equal(RefusalCode.ObligationNotOpen, chain.Refuses(Role.Seller, new Perform(2, null, null)));
@@ -62,26 +66,34 @@ public class FulfilmentTests
         var world = Settled().Does(Role.Seller, new Perform(1, null, null));
         world.Does(Role.Buyer, new ContestPerformance(1, ContestReason.WrongAmount, 400, Text("Only 4")));
         Assert.Equal((Stage.Enforcement, TermKind.Ruling), (world.Dispute.Stage, world.Dispute.Head!.Kind));
-        Assert.Equal(RefusalCode.NotAssignedToYou, world.Refuses(Role.Examiner, new RuleOnPerformance(1, Ruling.NotPerformed, null, Text("No"))));
+        Assert.Equal(RefusalCode.NotAssignedToYou,
+            world.Refuses(Role.Examiner, new RuleOnPerformance(1, Ruling.NotPerformed, null, Text("No"))));
         world.Does(Role.Examiner, new Assign(Examiner, false));
-        Assert.Equal(RefusalCode.RulingAmountWrong, world.Refuses(Role.Examiner, new RuleOnPerformance(1, Ruling.Adjusted, null, Text("x"))));
-        Assert.Equal(RefusalCode.ObligationUnknown, world.Refuses(Role.Examiner, new RuleOnPerformance(8, Ruling.Performed, null, Text("x"))));
+        Assert.Equal(RefusalCode.RulingAmountWrong,
+            world.Refuses(Role.Examiner, new RuleOnPerformance(1, Ruling.Adjusted, null, Text("x"))));
+        Assert.Equal(RefusalCode.ObligationUnknown,
+            world.Refuses(Role.Examiner, new RuleOnPerformance(8, Ruling.Performed, null, Text("x"))));
         world.Does(Role.Examiner, new RuleOnPerformance(1, Ruling.Adjusted, 600, Text("Six are left")));
-        Assert.Equal((Stage.Fulfilment, 600L), (world.Dispute.Stage, world.Dispute.Obligations[0].Obligation.Amount!.Value));
+        Assert.Equal((Stage.Fulfilment, 600L),
+            (world.Dispute.Stage, world.Dispute.Obligations[0].Obligation.Amount!.Value));
         Assert.Equal(Consequence.StaysDefaulted, world.Dispute.Head!.Otherwise);
-        world.Does(Role.Seller, new Perform(1, null, null)).Does(Role.Buyer, new ContestPerformance(1, ContestReason.NotReceived, null, null));
+        world.Does(Role.Seller, new Perform(1, null, null))
+            .Does(Role.Buyer, new ContestPerformance(1, ContestReason.NotReceived, null, null));
         world.Does(Role.Examiner, new RuleOnPerformance(1, Ruling.NotPerformed, null, Text("Again nothing")));
         Assert.Equal(ObligationState.Defaulted, world.Dispute.Obligations[0].State);
         Assert.Equal(TermKind.Closing, world.Dispute.Head!.Kind);
-        Assert.Equal(RefusalCode.NothingToRule, world.Refuses(Role.Examiner, new RuleOnPerformance(1, Ruling.Performed, null, Text("x"))));
+        Assert.Equal(RefusalCode.NothingToRule,
+            world.Refuses(Role.Examiner, new RuleOnPerformance(1, Ruling.Performed, null, Text("x"))));
     }
 
     [Fact]
     public void A_contested_amount_lies_between_nothing_and_what_is_owed()
     {
         var world = Settled().Does(Role.Seller, new Perform(1, null, null));
-        Assert.Equal(RefusalCode.RulingAmountWrong, world.Refuses(Role.Buyer, new ContestPerformance(1, ContestReason.WrongAmount, -1, null)));
-        Assert.Equal(RefusalCode.RulingAmountWrong, world.Refuses(Role.Buyer, new ContestPerformance(1, ContestReason.WrongAmount, 1001, null)));
+        Assert.Equal(RefusalCode.RulingAmountWrong,
+            world.Refuses(Role.Buyer, new ContestPerformance(1, ContestReason.WrongAmount, -1, null)));
+        Assert.Equal(RefusalCode.RulingAmountWrong,
+            world.Refuses(Role.Buyer, new ContestPerformance(1, ContestReason.WrongAmount, 1001, null)));
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public class OpeningTests
             case "held": world.HeldElsewhere = [new(1, 2)]; break;
             case "late": world.Days(27); break;
             case "early":
-                world.Policy = Standard(rules => rules with { Opening = rules.Opening with { NotBefore = new(10, SpanUnit.Days) } });
+                world.Policy = Standard(rules =>
+                    rules with { Opening = rules.Opening with { NotBefore = new(10, SpanUnit.Days) } });
                 break;
             case "mute": command = command with { Story = Text("  ") }; break;
             case "long": command = command with { Story = Text(new string('a', Texts.StoryMax + 1)) }; break;
@@ -89,7 +90,8 @@ public class OpeningTests
             case "surrogate": command = command with { Story = Text("a\ud800b") }; break;
             case "no remedy": command = command with { Sought = [] }; break;
             case "remedy elsewhere": command = Open(Full(2)); break;
-            case "remedy doubled": command = Open(new RemedyLine(RemedyKind.FullRefund, [new(1, 1), new(1, 1)], null)); break;
+            case "remedy doubled": command =
+                Open(new RemedyLine(RemedyKind.FullRefund, [new(1, 1), new(1, 1)], null)); break;
             case "above": command = Open(Partial(1201)); break;
             case "negative": command = Open(Partial(-1)); break;
             case "missing": command = Open(Of(RemedyKind.PartialRefund)); break;

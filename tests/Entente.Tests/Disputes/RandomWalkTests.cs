@@ -6,7 +6,8 @@ using static Entente.Tests.Disputes.World;
 namespace Entente.Tests.Disputes;
 
 /// <summary>
-/// Anybody does anything at any time: whatever is accepted keeps the invariants, and silence afterwards ends the dispute.
+/// Anybody does anything at any time: whatever is accepted keeps the
+/// invariants, and silence afterwards ends the dispute.
 /// </summary>
 public class RandomWalkTests
 {
@@ -23,9 +24,12 @@ public class RandomWalkTests
             kind is RemedyKind.PartialRefund or RemedyKind.Compensation ? amount : null, freight, back);
 
     private static readonly Gen<Func<World, DisputeCommand>> Command = Gen.OneOf(
-        Gen.Enum<Audience>().Select<Audience, Func<World, DisputeCommand>>(to => _ => new PostMessage(to, Text("Word"))),
+        Gen.Enum<Audience>().Select<Audience, Func<World, DisputeCommand>>(
+            to => _ => new PostMessage(to, Text("Word"))),
         Gen.Select(Line, Gen.Bool).Select<(RemedyLine, bool), Func<World, DisputeCommand>>(offer => world =>
-            new MakeOffer(offer.Item2 && world.Dispute.Offers.Count > 0 ? world.Dispute.Offers[^1].Lines : [offer.Item1], null)),
+            new MakeOffer(offer.Item2 && world.Dispute.Offers.Count > 0
+                ? world.Dispute.Offers[^1].Lines
+                : [offer.Item1], null)),
         Gen.Int[1, 6].Select<int, Func<World, DisputeCommand>>(no => _ => new AcceptOffer(no)),
         Gen.Int[1, 6].Select<int, Func<World, DisputeCommand>>(no => _ => new DeclineOffer(no, null)),
         Gen.Int[1, 6].Select<int, Func<World, DisputeCommand>>(no => _ => new WithdrawOffer(no)),
@@ -35,14 +39,17 @@ public class RandomWalkTests
             Shows($"{world.Facts.Count}", seal ? Text("Private") : null)),
         Gen.Int[0, 8].Select<int, Func<World, DisputeCommand>>(index => world =>
             new WithdrawEvidence(world.Dispute.Exhibits.ElementAtOrDefault(index)?.Id ?? new("none"))),
-        Gen.Select(Gen.Int[1, 10], Among(Role.Buyer, Role.Seller)).Select<(int, Role), Func<World, DisputeCommand>>(asked => world =>
+        Gen.Select(Gen.Int[1, 10], Among(Role.Buyer, Role.Seller))
+            .Select<(int, Role), Func<World, DisputeCommand>>(asked => world =>
             new RequestEvidence([asked.Item2], [], Text("Please"), world.Now + Duration.FromDays(asked.Item1))),
         Line.Select<RemedyLine, Func<World, DisputeCommand>>(line => world => Whole(world, line)),
         Gen.Int[1, 6].Select<int, Func<World, DisputeCommand>>(no => _ => new Perform(no, null, null)),
         Gen.Int[1, 6].Select<int, Func<World, DisputeCommand>>(no => _ => new ConfirmPerformance(no)),
-        Gen.Int[1, 6].Select<int, Func<World, DisputeCommand>>(no => _ => new ContestPerformance(no, ContestReason.NotReceived, null, null)),
+        Gen.Int[1, 6].Select<int, Func<World, DisputeCommand>>(
+            no => _ => new ContestPerformance(no, ContestReason.NotReceived, null, null)),
         Gen.Select(Gen.Int[1, 6], Gen.Enum<Ruling>()).Select<(int, Ruling), Func<World, DisputeCommand>>(ruled => _ =>
-            new RuleOnPerformance(ruled.Item1, ruled.Item2, ruled.Item2 == Ruling.Adjusted ? 100 : null, Text("So ruled"))),
+            new RuleOnPerformance(ruled.Item1, ruled.Item2, ruled.Item2 == Ruling.Adjusted ? 100 : null,
+                Text("So ruled"))),
         Gen.Int[1, 40].Select<int, Func<World, DisputeCommand>>(id => _ => new WaiveTerm(id)),
         Gen.Int[0, 5].Select<int, Func<World, DisputeCommand>>(index => world =>
             new WaiveTerm(world.Dispute.Terms.ElementAtOrDefault(index)?.Id ?? 0)),
@@ -69,9 +76,11 @@ public class RandomWalkTests
             }
             world.UntilClosed();
             Check(world);
-            Assert.Equal(world.Dispute, world.Facts.Aggregate(Dispute.Nothing(world.Dispute.Id), (state, fact) => state.After(fact)));
+            Assert.Equal(world.Dispute, world.Facts.Aggregate(
+                Dispute.Nothing(world.Dispute.Id), (state, fact) => state.After(fact)));
             lock (seen)
-                foreach (var fact in world.Facts) seen[fact.Event.GetType()] = seen.GetValueOrDefault(fact.Event.GetType()) + 1;
+                foreach (var fact in world.Facts)
+                    seen[fact.Event.GetType()] = seen.GetValueOrDefault(fact.Event.GetType()) + 1;
         }, iter: 1000, print: walk => $"{walk.Item1} then {walk.Item2.Length} steps");
 
         var never = typeof(DisputeEvent).Assembly.GetTypes()
@@ -82,14 +91,17 @@ public class RandomWalkTests
     /// <summary>Some walks begin after an agreement, so that its carrying out is walked often enough.</summary>
     private static World Begun(int beginning)
     {
-        var world = new World().Does(Role.Buyer, Open(Full(1, 2), new(1, 2, Reason.Damaged), new(2, 1, Reason.Incomplete)));
+        var world = new World().Does(Role.Buyer,
+            Open(Full(1, 2), new(1, 2, Reason.Damaged), new(2, 1, Reason.Incomplete)));
         return beginning switch
         {
             0 => world,
             1 => Examined(world.Does(Role.Seller, new DeclineOffer(1, null)).Does(Role.Buyer, new FileComplaint(null))),
             2 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900)),
-            3 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900)).Does(Role.Seller, new Perform(1, null, null)),
-            _ => Agreed(world, new RemedyLine(RemedyKind.ReturnAndRefund, All, null, Role.Buyer)).Does(Role.Buyer, new Perform(1, null, null)),
+            3 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900))
+                .Does(Role.Seller, new Perform(1, null, null)),
+            _ => Agreed(world, new RemedyLine(RemedyKind.ReturnAndRefund, All, null, Role.Buyer))
+                .Does(Role.Buyer, new Perform(1, null, null)),
         };
     }
 
@@ -123,8 +135,10 @@ public class RandomWalkTests
         if (!dispute.IsOpen) return;
         foreach (var standing in dispute.Obligations)
             Assert.Equal(standing.State == ObligationState.Open ? 1 : 0,
-                dispute.Terms.Count(term => term.Kind == TermKind.Performance && term.Subject == standing.Obligation.No));
-        Assert.Equal(dispute.Stage == Stage.Enforcement || dispute.OpenItems.Count > 0 && dispute.Obligations.Any(standing => standing.AwaitsRuling),
+                dispute.Terms.Count(term =>
+                    term.Kind == TermKind.Performance && term.Subject == standing.Obligation.No));
+        Assert.Equal(dispute.Stage == Stage.Enforcement || dispute.OpenItems.Count > 0
+            && dispute.Obligations.Any(standing => standing.AwaitsRuling),
             dispute.Obligations.Any(standing => standing.AwaitsRuling));
         Assert.All(dispute.Exhibits.GroupBy(exhibit => exhibit.Audience),
             series => Assert.Equal(Enumerable.Range(1, series.Count()), series.Select(exhibit => exhibit.No)));
@@ -132,7 +146,8 @@ public class RandomWalkTests
 
     private static DecideDispute Whole(World world, RemedyLine line)
     {
-        var open = world.Dispute.Exhibits.Where(exhibit => exhibit is { Audience: Audience.All, Withdrawn: false }).Select(exhibit => exhibit.No).ToValueList();
+        var open = world.Dispute.Exhibits.Where(exhibit => exhibit is { Audience: Audience.All, Withdrawn: false })
+            .Select(exhibit => exhibit.No).ToValueList();
         return Decision(open, line);
     }
 }

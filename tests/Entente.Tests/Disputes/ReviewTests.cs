@@ -14,7 +14,8 @@ public class ReviewTests
         world.Does(Role.Seller, new PostMessage(Audience.All, Text("Let us talk"))).Days(3);
         world.Does(Role.Seller, new FileComplaint(Text("We do not agree")));
         Assert.Equal(Stage.Review, world.Dispute.Stage);
-        Assert.Equal([TermKind.Evidence, TermKind.Evidence, TermKind.Decision], world.Dispute.Terms.Select(term => term.Kind));
+        Assert.Equal([TermKind.Evidence, TermKind.Evidence, TermKind.Decision],
+            world.Dispute.Terms.Select(term => term.Kind));
     }
 
     [Fact]
@@ -22,7 +23,8 @@ public class ReviewTests
     {
         var world = Opened().Does(Role.Seller, new DeclineOffer(1, Text("No")));
         world.Does(Role.Buyer, new FileComplaint(null));
-        var patient = Opened(Standard(rules => rules with { Negotiation = rules.Negotiation with { ComplaintAtOnceAfterRefusal = false } }));
+        var patient = Opened(Standard(
+            rules => rules with { Negotiation = rules.Negotiation with { ComplaintAtOnceAfterRefusal = false } }));
         patient.Does(Role.Seller, new DeclineOffer(1, null));
         Assert.Equal(RefusalCode.ComplaintTooEarly, patient.Refuses(Role.Buyer, new FileComplaint(null)));
     }
@@ -31,11 +33,14 @@ public class ReviewTests
     public void Parties_never_examine_and_an_examiner_takes_only_for_himself()
     {
         var world = Opened().Days(4).Does(Role.Buyer, new FileComplaint(null));
-        Assert.Equal(RefusalCode.ExaminerIsAParty, world.Refuses(Role.Operator, new Assign(new("person-seller"), IsParty: true)));
-        Assert.Equal(RefusalCode.NotAssignedToYou, world.Refuses(Role.Examiner, new Assign(new("person-other"), false)));
+        Assert.Equal(RefusalCode.ExaminerIsAParty,
+            world.Refuses(Role.Operator, new Assign(new("person-seller"), IsParty: true)));
+        Assert.Equal(RefusalCode.NotAssignedToYou,
+            world.Refuses(Role.Examiner, new Assign(new("person-other"), false)));
         Assert.Equal(RefusalCode.RoleMayNot, world.Refuses(Role.Buyer, new Assign(Examiner, false)));
         world.Does(Role.Examiner, new Assign(Examiner, false));
-        Assert.Equal([typeof(ExaminerAssigned), typeof(ExaminationBegan)], world.Last.Select(happened => happened.GetType()));
+        Assert.Equal([typeof(ExaminerAssigned), typeof(ExaminationBegan)],
+            world.Last.Select(happened => happened.GetType()));
         world.Does(Role.Examiner, new Assign(Examiner, false));
         Assert.Empty(world.Last);
     }
@@ -49,12 +54,14 @@ public class ReviewTests
     {
         var world = ReadyToDecide().Does(Role.Examiner, Decision());
         Assert.Equal(Stage.Fulfilment, world.Dispute.Stage);
-        Assert.Equal((ObligationState.Waiting, true), (world.Dispute.Obligations[0].State, world.Dispute.Obligations[0].Held));
+        Assert.Equal((ObligationState.Waiting, true),
+            (world.Dispute.Obligations[0].State, world.Dispute.Obligations[0].Held));
         Assert.Equal([Role.Buyer, Role.Seller], world.Dispute.Terms.Select(term => term.Who));
         world.Does(Role.Seller, new WaiveTerm(world.Dispute.TermOf(TermKind.AppealWindow, Role.Seller)!.Id));
         Assert.True(world.Dispute.Obligations[0].Held);
         world.Lapse();
-        Assert.Equal((ObligationState.Open, false), (world.Dispute.Obligations[0].State, world.Dispute.Obligations[0].Held));
+        Assert.Equal((ObligationState.Open, false),
+            (world.Dispute.Obligations[0].State, world.Dispute.Obligations[0].Held));
         Assert.Equal(TermKind.Performance, world.Dispute.Head!.Kind);
     }
 
@@ -68,7 +75,8 @@ public class ReviewTests
     [Fact]
     public void A_decision_is_carried_out_at_once_where_the_policy_says_so()
     {
-        var world = ReadyToDecide(Standard(rules => rules with { Appeal = rules.Appeal with { ExecuteAtOnce = true } }));
+        var world =
+            ReadyToDecide(Standard(rules => rules with { Appeal = rules.Appeal with { ExecuteAtOnce = true } }));
         world.Does(Role.Examiner, Decision());
         Assert.Equal(ObligationState.Open, world.Dispute.Obligations[0].State);
     }
@@ -127,7 +135,8 @@ public class ReviewTests
         Assert.Equal(RefusalCode.EvidenceTimeRuns, world.Refuses(Role.Examiner, Decision()));
         Assert.Equal(RefusalCode.RoleMayNot, world.Refuses(Role.Operator, Decision()));
         world.Does(Role.Operator, new Assign(new("person-other"), false));
-        Assert.Equal(RefusalCode.NotAssignedToYou, world.Refuses(Role.Examiner, new RequestEvidence([Role.Buyer], [], Text("More"), world.Now + Duration.FromHours(1))));
+        Assert.Equal(RefusalCode.NotAssignedToYou, world.Refuses(
+            Role.Examiner, new RequestEvidence([Role.Buyer], [], Text("More"), world.Now + Duration.FromHours(1))));
     }
 
     [Fact]
@@ -142,10 +151,12 @@ public class ReviewTests
     public void Only_ones_own_evidence_or_appeal_time_is_given_up()
     {
         var world = InReview();
-        Assert.Equal(RefusalCode.TermNotYours, world.Refuses(Role.Buyer, new WaiveTerm(world.Dispute.TermOf(TermKind.Evidence, Role.Seller)!.Id)));
+        Assert.Equal(RefusalCode.TermNotYours,
+            world.Refuses(Role.Buyer, new WaiveTerm(world.Dispute.TermOf(TermKind.Evidence, Role.Seller)!.Id)));
         Assert.Equal(RefusalCode.TermUnknown, world.Refuses(Role.Buyer, new WaiveTerm(99)));
         var settled = Settled();
-        Assert.Equal(RefusalCode.TermCannotBeWaived, settled.Refuses(Role.Seller, new WaiveTerm(settled.Dispute.Head!.Id)));
+        Assert.Equal(RefusalCode.TermCannotBeWaived,
+            settled.Refuses(Role.Seller, new WaiveTerm(settled.Dispute.Head!.Id)));
     }
 
     [Theory]

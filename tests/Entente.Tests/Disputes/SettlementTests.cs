@@ -30,8 +30,10 @@ public class SettlementTests
     [Fact]
     public void A_newer_offer_replaces_the_older_one_of_the_same_side()
     {
-        var world = Opened().Does(Role.Seller, new MakeOffer([Partial(300)], null)).Does(Role.Seller, new MakeOffer([Partial(500)], null));
-        Assert.Equal([OfferState.Open, OfferState.Replaced, OfferState.Open], world.Dispute.Offers.Select(offer => offer.State));
+        var world = Opened().Does(Role.Seller, new MakeOffer([Partial(300)], null))
+            .Does(Role.Seller, new MakeOffer([Partial(500)], null));
+        Assert.Equal([OfferState.Open, OfferState.Replaced, OfferState.Open],
+            world.Dispute.Offers.Select(offer => offer.State));
         Assert.Equal(3, Assert.Single(world.Dispute.Terms, term => term.Kind == TermKind.OfferAnswer).Subject);
         Assert.Equal(RefusalCode.OfferNotOpen, world.Refuses(Role.Buyer, new AcceptOffer(2)));
     }
@@ -89,7 +91,8 @@ public class SettlementTests
         Assert.Equal(1, world.Dispute.OpenItems.Sum(item => item.Units));
         Assert.Contains(world.Dispute.Terms, term => term.Kind == TermKind.Performance);
         Assert.Contains(world.Dispute.Terms, term => term.Kind == TermKind.Negotiation);
-        Assert.Equal(RefusalCode.AmountAboveRefundable, world.Refuses(Role.Seller, new MakeOffer([Partial(1401)], null)));
+        Assert.Equal(RefusalCode.AmountAboveRefundable,
+            world.Refuses(Role.Seller, new MakeOffer([Partial(1401)], null)));
         world.Does(Role.Seller, new Perform(1, null, null)).Does(Role.Buyer, new ConfirmPerformance(1));
         world.Does(Role.Seller, new MakeOffer([Partial(500)], null)).Does(Role.Buyer, new AcceptOffer(3));
         Assert.Equal(Stage.Fulfilment, world.Dispute.Stage);
@@ -100,7 +103,8 @@ public class SettlementTests
     {
         var world = Settled(Of(RemedyKind.Replacement));
         world.Does(Role.Seller, new MakeOffer([Partial(1200)], Text("None left"))).Does(Role.Buyer, new AcceptOffer(3));
-        Assert.Equal([ObligationState.Cancelled, ObligationState.Open], world.Dispute.Obligations.Select(standing => standing.State));
+        Assert.Equal([ObligationState.Cancelled, ObligationState.Open],
+            world.Dispute.Obligations.Select(standing => standing.State));
         Assert.Equal(2, Assert.Single(world.Dispute.Terms).Subject);
     }
 
@@ -114,7 +118,8 @@ public class SettlementTests
     public void Remedies_become_chains_of_obligations(RemedyKind kind, Role? freight, string expected)
     {
         var world = Settled(Of(kind, freight));
-        Assert.Equal(expected, string.Join(",", world.Dispute.Obligations.Select(standing => standing.Obligation.Kind)));
+        Assert.Equal(
+            expected, string.Join(",", world.Dispute.Obligations.Select(standing => standing.Obligation.Kind)));
         Assert.True(world.Dispute.Obligations.Count(standing => standing.State == ObligationState.Open) <= 1);
     }
 }

@@ -13,7 +13,8 @@ public class SilenceTests
     {
         var world = Opened().UntilClosed();
         Assert.Equal(
-            [typeof(DisputeOpened), typeof(AnswerMissed), typeof(ComplaintFiled), typeof(EvidenceTimeEnded), typeof(DefaultOutcome),
+            [typeof(DisputeOpened), typeof(AnswerMissed), typeof(ComplaintFiled), typeof(EvidenceTimeEnded),
+                typeof(DefaultOutcome),
              typeof(ReminderSent), typeof(ReminderSent), typeof(DisputeClosed)],
             world.Facts.Select(fact => fact.Event.GetType()));
         Assert.Equal(ClosingReason.Lapsed, world.Dispute.Closing!.Reason);
@@ -37,9 +38,11 @@ public class SilenceTests
     [InlineData(NegotiationSilence.Close, true, Stage.Closed)]
     [InlineData(NegotiationSilence.Close, false, Stage.Review)]
     [InlineData(NegotiationSilence.GrantClaim, true, Stage.Fulfilment)]
-    public void The_end_of_the_negotiation_closes_only_if_the_opener_owed_the_last_act(NegotiationSilence silence, bool answered, Stage expected)
+    public void The_end_of_the_negotiation_closes_only_if_the_opener_owed_the_last_act(
+        NegotiationSilence silence, bool answered, Stage expected)
     {
-        var world = Opened(Standard(rules => rules with { Negotiation = rules.Negotiation with { Silence = silence } }));
+        var world =
+            Opened(Standard(rules => rules with { Negotiation = rules.Negotiation with { Silence = silence } }));
         if (answered) world.Does(Role.Seller, new PostMessage(Audience.All, Text("Well?")));
         else world.Lapse();
         world.Lapse();
@@ -59,7 +62,8 @@ public class SilenceTests
     [Fact]
     public void The_platforms_silence_goes_to_a_supervisor_and_then_to_the_stated_default()
     {
-        var world = ReadyToDecide(Standard(rules => rules with { Review = rules.Review with { StaffSilent = StaffDefault.Grant } }));
+        var world = ReadyToDecide(
+            Standard(rules => rules with { Review = rules.Review with { StaffSilent = StaffDefault.Grant } }));
         world.Lapse();
         Assert.Equal(Role.Operator, world.Dispute.Head!.Who);
         Assert.Equal(Consequence.ClaimIsGranted, world.Dispute.Head.Otherwise);
@@ -83,7 +87,8 @@ public class SilenceTests
     {
         var world = Settled(Of(RemedyKind.ReturnAndRefund, Role.Seller));
         world.Lapse();
-        Assert.Equal([ObligationState.Cancelled, ObligationState.Confirmed, ObligationState.Open], world.Dispute.Obligations.Select(standing => standing.State));
+        Assert.Equal([ObligationState.Cancelled, ObligationState.Confirmed, ObligationState.Open],
+            world.Dispute.Obligations.Select(standing => standing.State));
     }
 
     [Theory]
@@ -94,7 +99,8 @@ public class SilenceTests
         var world = Settled(Of(kind));
         world.Lapse();
         var refund = world.Dispute.Obligations[^1];
-        Assert.Equal((ObligationKind.Refund, 1200L, ObligationState.Open), (refund.Obligation.Kind, refund.Obligation.Amount!.Value, refund.State));
+        Assert.Equal((ObligationKind.Refund, 1200L, ObligationState.Open),
+            (refund.Obligation.Kind, refund.Obligation.Amount!.Value, refund.State));
         world.UntilClosed();
     }
 
@@ -104,7 +110,8 @@ public class SilenceTests
         var world = Settled(Of(RemedyKind.ReturnAndRefund, Role.Buyer)).Does(Role.Buyer, new Perform(1, null, null));
         Assert.Equal(Consequence.GoesToExaminer, world.Dispute.Head!.Otherwise);
         world.Lapse();
-        Assert.Equal((Stage.Enforcement, ObligationState.Doubted), (world.Dispute.Stage, world.Dispute.Obligations[0].State));
+        Assert.Equal((Stage.Enforcement, ObligationState.Doubted),
+            (world.Dispute.Stage, world.Dispute.Obligations[0].State));
         world.UntilClosed();
     }
 

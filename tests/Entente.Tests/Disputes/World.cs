@@ -142,7 +142,8 @@ public sealed class World
         Role.Provider => new(ActorKind.Provider, role, "carrier"),
     };
 
-    public static PersonalText Text(string words, string language = "en") => new("person", language, words, new byte[16]);
+    public static PersonalText Text(string words, string language = "en") =>
+        new("person", language, words, new byte[16]);
 
     public static RemedyLine Full(int line = 1, int units = 1) => new(RemedyKind.FullRefund, [new(line, units)], null);
 
@@ -157,17 +158,20 @@ public sealed class World
         Text("One cup is broken."), [sought ?? Full()], ["en", "fr"]);
 
     public static AddEvidence Shows(string name = "a", PersonalText? seal = null) => new(
-        new ExhibitId($"exhibit-{name}"), ExhibitKind.Photo, Text("Photo"), Text("photo.jpg"), Text("digest", "und"), "image/jpeg", 100, seal);
+        new ExhibitId($"exhibit-{name}"), ExhibitKind.Photo, Text("Photo"), Text("photo.jpg"), Text("digest", "und"),
+        "image/jpeg", 100, seal);
 
     public static DecideDispute Decision(ValueList<int>? relied = null, params RemedyLine[] lines) => new(
-        [new FindingDraft([Text("Did it break?"), Text("Est-ce cassé ?", "fr")], FindingAnswer.ForBuyer, "C-1", relied ?? [])],
+        [new FindingDraft([Text("Did it break?"), Text("Est-ce cassé ?", "fr")], FindingAnswer.ForBuyer, "C-1",
+            relied ?? [])],
         [], lines.Length == 0 ? [Partial(700)] : lines.ToValueList(),
         [Text("Because."), Text("Parce que.", "fr")]);
 
     /// <summary>Two cups and a teapot from one seller, a book from another; 99.00 paid.</summary>
     public static Order TwoSellers() => new(
         OrderId.Of(Marketplace, "A-1001"), "A-1001", Buyer, "EUR", OrderStatus.Delivered,
-        new OrderDates(Start - Duration.FromDays(10), Start - Duration.FromDays(10), Start - Duration.FromDays(8), Start - Duration.FromDays(3)),
+        new OrderDates(Start - Duration.FromDays(10), Start - Duration.FromDays(10), Start - Duration.FromDays(8),
+            Start - Duration.FromDays(3)),
         [
             new(1, Seller, "Cup", "CUP", 2, 1000, 400),
             new(2, Seller, "Teapot", null, 1, 2500, 0),
@@ -205,9 +209,11 @@ public static class TermsHold
             return;
         }
         Assert.True(dispute.Head is not null,
-            $"Nobody is waited for in {dispute.Stage}: {string.Join(", ", dispute.Obligations)} after {dispute.Version} facts.");
+            $"Nobody is waited for in {dispute.Stage}: {string.Join(", ", dispute.Obligations)} after "
+                + $"{dispute.Version} facts.");
         Assert.Equal(dispute.Terms.Select(term => term.Id).Distinct().Count(), dispute.Terms.Count);
-        Assert.Equal(dispute.Terms.OrderBy(term => term.Due).Select(term => term.Due), dispute.Terms.Select(term => term.Due));
+        Assert.Equal(dispute.Terms.OrderBy(term => term.Due).Select(term => term.Due),
+            dispute.Terms.Select(term => term.Due));
         Assert.All(dispute.Terms, term => Assert.True(term.Due >= dispute.OpenedAt));
     }
 }

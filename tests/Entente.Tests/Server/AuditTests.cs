@@ -10,8 +10,10 @@ public sealed class AuditTests(Neighbourhood town) : IClassFixture<Neighbourhood
         await town.Who("b2", atApi: true).Read($"/v1/disputes/{town.Dispute}");
         await town.Who("b1", atApi: true).Read($"/v1/disputes/{town.Dispute}");
         var lines = await Written("refused GET");
-        Assert.Contains(lines, line => line.What.StartsWith("refused GET", StringComparison.Ordinal) && line.Subject == town.Dispute);
-        Assert.Contains(lines, line => line.What == "POST /v1/disputes" && line.Address is "127.0.0.1" or "::ffff:127.0.0.1");
+        Assert.Contains(lines, line =>
+            line.What.StartsWith("refused GET", StringComparison.Ordinal) && line.Subject == town.Dispute);
+        Assert.Contains(lines, line =>
+            line.What == "POST /v1/disputes" && line.Address is "127.0.0.1" or "::ffff:127.0.0.1");
         Assert.DoesNotContain(lines, line => line.What.StartsWith("GET", StringComparison.Ordinal));
     }
 

@@ -3,10 +3,12 @@ using Entente.Server.Desk;
 
 namespace Entente.Tests.Server;
 
-/// <summary>Who is needed to try every wrong door: two buyers, two sellers, staff, and another marketplace with the same.</summary>
+/// <summary>Who is needed to try every wrong door: two buyers, two sellers,
+/// staff, and another marketplace with the same.</summary>
 public sealed record Cast(
     MarketplaceId Marketplace, PartyId Buyer1Party, PartyId Buyer2Party, PartyId Seller1Party, PartyId Seller2Party,
-    PersonId Buyer1, PersonId Buyer2, PersonId Seller1, PersonId Seller2, PersonId Examiner1, PersonId Examiner2, PersonId Operator)
+    PersonId Buyer1, PersonId Buyer2, PersonId Seller1, PersonId Seller2, PersonId Examiner1, PersonId Examiner2,
+    PersonId Operator)
 {
     public static readonly MarketplaceId Here = new("here");
     public static readonly MarketplaceId Elsewhere = new("elsewhere");
@@ -16,7 +18,8 @@ public sealed record Cast(
     {
         await server.Get<Marketplaces>().Add(new(marketplace, $"Market {marketplace}", "en", "Europe/Paris"));
         var people = server.Get<People>();
-        async Task<PartyId> Party(Role kind, string externalId) => await people.PartyOf(marketplace, kind, externalId, $"Party {externalId}");
+        async Task<PartyId> Party(Role kind, string externalId) =>
+            await people.PartyOf(marketplace, kind, externalId, $"Party {externalId}");
         async Task<PersonId> Person(string login, Role role, PartyId? party = null)
         {
             var person = await people.AddPerson(marketplace, login, $"Person {login}", "en", $"{login}@example.com");

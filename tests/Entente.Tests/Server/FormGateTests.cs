@@ -21,7 +21,8 @@ public sealed class FormGateTests(Neighbourhood town) : IClassFixture<Neighbourh
             // A form that is streamed is looked at by its endpoint, which first looks whose the dispute is.
             Assert.Contains(HttpStatusCode.BadRequest, answers);
             Assert.All(answers, answer => Assert.True(
-                answer == HttpStatusCode.BadRequest || FormGate.ReadsOwnForm(route.Endpoint) && answer == HttpStatusCode.NotFound,
+                answer == HttpStatusCode.BadRequest || FormGate.ReadsOwnForm(route.Endpoint)
+                    && answer == HttpStatusCode.NotFound,
                 $"{route}: {answer}"));
         }
     }

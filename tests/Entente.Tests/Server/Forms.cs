@@ -12,7 +12,9 @@ internal static partial class Forms
     {
         var text = await client.Read(page);
         var found = Token().Match(text);
-        return found.Success ? WebUtility.HtmlDecode(found.Groups[1].Value) : throw new InvalidOperationException($"{page} has no form.");
+        return found.Success
+            ? WebUtility.HtmlDecode(found.Groups[1].Value)
+            : throw new InvalidOperationException($"{page} has no form.");
     }
 
     /// <summary>Fills in a form and sends it.</summary>
@@ -22,7 +24,8 @@ internal static partial class Forms
     {
         var all = fields.Append((FormGate.FieldName, await client.FormToken(page)));
         return await client.PostAsync(
-            Local(action), new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+            Local(action), new FormUrlEncodedContent(
+                all.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 
     public static Task<HttpResponseMessage> Fetch(this HttpClient client, string path) => client.GetAsync(Local(path));

@@ -13,8 +13,10 @@ namespace Entente.Tests.Server;
 /// </summary>
 public sealed class Neighbourhood : IAsyncLifetime
 {
-    /// <summary>Who tries; "key" is the marketplace's own, "elsewhere" is another marketplace's operator and key.</summary>
-    public static readonly IReadOnlyList<string> Everybody = ["nobody", "b1", "b2", "s1", "s2", "m1", "p1", "key", "elsewhere"];
+    /// <summary>Who tries; "key" is the marketplace's own, "elsewhere" is
+    /// another marketplace's operator and key.</summary>
+    public static readonly IReadOnlyList<string> Everybody =
+        ["nobody", "b1", "b2", "s1", "s2", "m1", "p1", "key", "elsewhere"];
 
     private readonly Dictionary<string, HttpClient> _atPages = [];
     private readonly Dictionary<string, HttpClient> _atApi = [];
@@ -38,7 +40,8 @@ public sealed class Neighbourhood : IAsyncLifetime
     /// <summary>What stands in an address for a name of its pattern.</summary>
     public string Value(string name, string pattern) => name switch
     {
-        "id" or "version" when pattern.StartsWith("/rules/", StringComparison.Ordinal) => name == "id" ? TestPolicy.Standard.Id : "1",
+        "id" or "version" when pattern.StartsWith("/rules/", StringComparison.Ordinal) =>
+            name == "id" ? TestPolicy.Standard.Id : "1",
         "dispute" or "id" => Dispute,
         "order" => "A-1",
         "external_id" => pattern.Contains("/orders/", StringComparison.Ordinal) ? "A-1" : "B1",
@@ -99,8 +102,8 @@ public sealed class Neighbourhood : IAsyncLifetime
     {
         await Must("key", "/v1/orders", Order());
         var opened = await Must("b1", "/v1/disputes", """
-            {"order":"A-1","seller":"S1","items":[{"line":1,"units":1,"reason":"damaged"}],"story":"Broken.","language":"en",
-             "sought":[{"kind":"full_refund","items":[{"line":1,"units":1}]}]}
+            {"order":"A-1","seller":"S1","items":[{"line":1,"units":1,"reason":"damaged"}],"story":"Broken.",
+             "language":"en","sought":[{"kind":"full_refund","items":[{"line":1,"units":1}]}]}
             """);
         var dispute = opened["dispute"]!.GetValue<string>();
         await Must("s1", $"/v1/disputes/{dispute}/offers/1/acceptance", "{}");
@@ -109,11 +112,13 @@ public sealed class Neighbourhood : IAsyncLifetime
 
     private static string Order()
     {
-        string DaysAgo(int days) => DateTimeOffset.UtcNow.Date.AddDays(-days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
+        string DaysAgo(int days) =>
+            DateTimeOffset.UtcNow.Date.AddDays(-days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
         return $$$"""
             {"external_id":"A-1","buyer":{"external_id":"B1"},"currency":"EUR","status":"delivered",
              "placed_at":"{{{DaysAgo(13)}}}","paid_at":"{{{DaysAgo(13)}}}","delivered_at":"{{{DaysAgo(6)}}}",
-             "lines":[{"no":1,"seller":{"external_id":"S1"},"title":"Cup","units":1,"unit_price":{"minor":1000,"currency":"EUR"}}],
+             "lines":[{"no":1,"seller":{"external_id":"S1"},"title":"Cup","units":1,
+                       "unit_price":{"minor":1000,"currency":"EUR"}}],
              "payments":[{"id":"p-1","method":"card","captured":{"minor":1000,"currency":"EUR"}}]}
             """;
     }

@@ -13,7 +13,8 @@ namespace Entente.Tests.Server;
 /// </summary>
 public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture<Neighbourhood>
 {
-    private static readonly string File = Path.Combine(Repository.Root, "tests", "Entente.Tests", "Server", "RouteMatrix.txt");
+    private static readonly string File =
+        Path.Combine(Repository.Root, "tests", "Entente.Tests", "Server", "RouteMatrix.txt");
 
     [Fact]
     public async Task Everybody_comes_exactly_as_far_as_the_matrix_says()
@@ -26,11 +27,13 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
                 cells.Add(await Class(who, route, route.PathWith(name => town.Value(name, route.Pattern))));
             rows.Add(Row(Digest().Replace(route.ToString(), "*"), cells));
         }
-        var found = string.Concat(rows.Prepend(Row("# who may come where", Neighbourhood.Everybody)).Select(row => $"{row}\n"));
+        var found =
+            string.Concat(rows.Prepend(Row("# who may come where", Neighbourhood.Everybody)).Select(row => $"{row}\n"));
         if (Environment.GetEnvironmentVariable("ENTENTE_GOLDEN") == "write") System.IO.File.WriteAllText(File, found);
         var stands = System.IO.File.ReadAllText(File);
         Assert.True(stands == found, $"""
-            RouteMatrix.txt does not say what is. Run this test with ENTENTE_GOLDEN=write and read the difference. New or other rows:
+            RouteMatrix.txt does not say what is. Run this test with ENTENTE_GOLDEN=write and read the difference.
+            New or other rows:
             {string.Join('\n', found.Split('\n').Except(stands.Split('\n')))}
             Rows that no address has any more:
             {string.Join('\n', stands.Split('\n').Except(found.Split('\n')))}
@@ -40,7 +43,8 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
     [Fact]
     public async Task What_is_not_ones_own_is_answered_like_what_is_not_there()
     {
-        foreach (var route in Routes.Of(town.Server).Where(route => route.Variables.Any(name => name is "dispute" or "id" or "order")))
+        foreach (var route in Routes.Of(town.Server)
+            .Where(route => route.Variables.Any(name => name is "dispute" or "id" or "order")))
             foreach (var who in new[] { "b2", "s2", "elsewhere" })
             {
                 var (real, random) = (town.Dispute, Elsewhere(town.Dispute));
@@ -63,7 +67,8 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
         Assert.True((int)answer.StatusCode < 500, $"{who} at {route}: {answer.StatusCode}");
         return answer.StatusCode switch
         {
-            HttpStatusCode.Redirect when answer.Headers.Location!.ToString().Contains("/sign-in", StringComparison.Ordinal) => "in",
+            HttpStatusCode.Redirect when answer.Headers.Location!.ToString()
+                .Contains("/sign-in", StringComparison.Ordinal) => "in",
             HttpStatusCode.Unauthorized => "401",
             HttpStatusCode.Forbidden => "403",
             HttpStatusCode.NotFound when !route.IsApi || await Code(answer) == "not_found" => "404",
@@ -80,14 +85,16 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
             .Where(header => header.Key is not ("Date" or "Set-Cookie"))
             .Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order(StringComparer.Ordinal);
         var body = Fleeting().Replace(await answer.Content.ReadAsStringAsync(), "");
-        return $"{answer.StatusCode}\n{string.Join('\n', headers)}\n{body}".Replace(dispute, "…", StringComparison.Ordinal);
+        return $"{answer.StatusCode}\n{string.Join('\n', headers)}\n{body}".Replace(
+            dispute, "…", StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> Send(string who, Route route, string path)
     {
         var client = town.Who(who, route.IsApi);
         using var request = new HttpRequestMessage(new(route.Method), Forms.Local(path));
-        if (route.Method is not ("GET" or "HEAD")) request.Content = route.IsApi ? Neighbourhood.Body(route.Pattern) : await Form(client, route);
+        if (route.Method is not ("GET" or "HEAD"))
+            request.Content = route.IsApi ? Neighbourhood.Body(route.Pattern) : await Form(client, route);
         if (route.IsApi) request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
@@ -105,7 +112,8 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
 
     /// <summary>An id of the same shape under another order.</summary>
     private static string Elsewhere(string dispute) =>
-        string.Concat(dispute.Select(letter => letter is >= '0' and <= '8' ? (char)(letter + 1) : letter == '9' ? '0' : letter));
+        string.Concat(
+            dispute.Select(letter => letter is >= '0' and <= '8' ? (char)(letter + 1) : letter == '9' ? '0' : letter));
 
     private static string Row(string route, IReadOnlyList<string> cells) =>
         $"{route,-64} {string.Join(' ', cells.Select(cell => $"{cell,-9}"))}".TrimEnd();

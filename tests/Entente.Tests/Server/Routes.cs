@@ -12,7 +12,8 @@ public sealed partial record Route(string Method, string Pattern, RouteEndpoint 
     /// <summary>The names of its variable parts, in their order.</summary>
     public IReadOnlyList<string> Variables => [.. Part().Matches(Pattern).Select(match => match.Groups[1].Value)];
 
-    public string PathWith(Func<string, string> value) => Part().Replace(Pattern, match => Uri.EscapeDataString(value(match.Groups[1].Value)));
+    public string PathWith(Func<string, string> value) =>
+        Part().Replace(Pattern, match => Uri.EscapeDataString(value(match.Groups[1].Value)));
 
     public override string ToString() => $"{Method} {Pattern}";
 

@@ -14,7 +14,8 @@ public sealed class SafetyTests
         var (buyer, key) = (await server.SignedIn(cast.Buyer1), await server.WithKey(Cast.Here));
         foreach (var (client, path) in new[]
                  {
-                     (server.Anonymous(), "/sign-in"), (server.Anonymous(), "/"), (buyer, "/nowhere"), (buyer, "/problems/not_found"),
+                     (server.Anonymous(), "/sign-in"), (server.Anonymous(), "/"), (buyer, "/nowhere"),
+                     (buyer, "/problems/not_found"),
                      (server.Anonymous(), "/v1/nowhere"), (key, "/v1/nowhere"), (server.Anonymous(), "/health/live"),
                  })
         {
@@ -66,7 +67,8 @@ public sealed class SafetyTests
     public async Task A_body_beyond_the_limit_is_not_read()
     {
         await using var server = await ServerUnderTest.Start();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Forms.Local("/sign-in")) { Content = Form(new string('x', 2 << 20)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Forms.Local("/sign-in"))
+            { Content = Form(new string('x', 2 << 20)) };
         request.Headers.ExpectContinue = true; // Else the server may close the connection while we still send.
         using var answer = await server.Anonymous().SendAsync(request);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
@@ -80,7 +82,8 @@ public sealed class SafetyTests
         using var page = await server.Anonymous().Fetch("/sign-in");
         var cookie = Assert.Single(page.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("__Host-entente-form=", cookie, StringComparison.Ordinal);
-        foreach (var word in new[] { "secure", "httponly", "samesite=lax", "path=/" }) Assert.Contains(word, cookie, StringComparison.Ordinal);
+        foreach (var word in new[] { "secure", "httponly", "samesite=lax", "path=/" })
+            Assert.Contains(word, cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(Only(page, "Strict-Transport-Security"));
     }
@@ -96,9 +99,11 @@ public sealed class SafetyTests
         Assert.Equal((HttpStatusCode.Unauthorized, "key_missing"), await Said(cookie, "/v1/nowhere"));
         Assert.Equal((HttpStatusCode.Unauthorized, "key_missing"), await Said(server.Anonymous(), "/v1/nowhere"));
         Assert.Equal((HttpStatusCode.Unauthorized, "key_invalid"), await Said(wrong, "/v1/nowhere"));
-        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await Said(await server.WithKey(Cast.Here), "/v1/nowhere"));
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"),
+            await Said(await server.WithKey(Cast.Here), "/v1/nowhere"));
         Assert.Equal(
-            (HttpStatusCode.Forbidden, "behalf_unknown"), await Said(await server.WithKey(Cast.Here, "nobody"), "/v1/nowhere"));
+            (HttpStatusCode.Forbidden, "behalf_unknown"),
+            await Said(await server.WithKey(Cast.Here, "nobody"), "/v1/nowhere"));
         using var page = await (await server.WithKey(Cast.Here)).Fetch("/");
         Assert.Contains("/sign-in", page.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
@@ -112,7 +117,9 @@ public sealed class SafetyTests
     }
 
     private static string Only(HttpResponseMessage answer, string header) =>
-        Assert.Single(answer.Headers.TryGetValues(header, out var values) ? values : answer.Content.Headers.GetValues(header));
+        Assert.Single(answer.Headers.TryGetValues(header, out var values)
+            ? values
+            : answer.Content.Headers.GetValues(header));
 
     private static FormUrlEncodedContent Form(string token) => new([KeyValuePair.Create(FormGate.FieldName, token)]);
 }

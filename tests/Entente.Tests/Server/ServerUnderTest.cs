@@ -19,7 +19,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Server;
 
-/// <summary>The whole centre on a real socket of this machine, with a data folder of its own that goes with it.</summary>
+/// <summary>The whole centre on a real socket of this machine, with a data
+/// folder of its own that goes with it.</summary>
 public sealed class ServerUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -63,7 +64,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
         return new(app, settings);
     }
 
-    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
+    public IEnumerable<Endpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
@@ -103,7 +105,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
     }
 
     private HttpClient Client(CookieContainer cookies) =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseProxy = false }) { BaseAddress = Address };
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseProxy = false })
+            { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,8 @@ public sealed class SignInTests
         Assert.Equal("/sign-in?return_to=%2Fdisputes%2Fx%3Fy%3D1", asked.Headers.Location!.PathAndQuery);
         using var entered = await client.Send(
             "/sign-in", "/sign-in", ("login", " ANN "), ("password", Password), ("return_to", "/disputes/x?y=1"));
-        Assert.Equal((HttpStatusCode.SeeOther, "/disputes/x?y=1"), (entered.StatusCode, entered.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.SeeOther, "/disputes/x?y=1"),
+            (entered.StatusCode, entered.Headers.Location!.ToString()));
         using var home = await client.Fetch("/");
         Assert.Equal("/disputes", home.Headers.Location!.ToString());
     }
@@ -86,7 +87,8 @@ public sealed class SignInTests
         {
             await using var server = await ServerUnderTest.Start(demo: isDemo);
             var cast = await Cast.Of(server, Cast.Here);
-            var demo = await server.Get<People>().AddPerson(Cast.Here, "demo", "Demo Dan", "fr", "demo@example.com", demo: true);
+            var demo = await server.Get<People>()
+                .AddPerson(Cast.Here, "demo", "Demo Dan", "fr", "demo@example.com", demo: true);
             await server.Get<People>().Join(Cast.Here, demo, Role.Buyer, cast.Buyer1Party);
             var client = server.Anonymous();
             Assert.Equal(isDemo, (await client.Read("/sign-in")).Contains("Demo Dan", StringComparison.Ordinal));
@@ -119,7 +121,8 @@ public sealed class SignInTests
         await using var server = await ServerUnderTest.Start();
         var cast = await Cast.Of(server, Cast.Here);
         await server.Get<People>().SpeakTo(cast.Buyer1, "fr");
-        Assert.Contains("lang=\"fr\"", await (await server.SignedIn(cast.Buyer1)).Read("/sign-in"), StringComparison.Ordinal);
+        Assert.Contains("lang=\"fr\"", await (await server.SignedIn(cast.Buyer1)).Read("/sign-in"),
+            StringComparison.Ordinal);
         var stranger = server.Anonymous();
         stranger.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr-CA, en;q=0.5");
         Assert.Contains("lang=\"fr\"", await stranger.Read("/sign-in"), StringComparison.Ordinal);
@@ -138,7 +141,8 @@ public sealed class SignInTests
         Assert.True(set.Succeeded, string.Join("; ", set.Errors.Select(error => error.Description)));
     }
 
-    private static async Task<(HttpStatusCode Status, string Words)> TryIn(HttpClient client, string login, string password)
+    private static async Task<(HttpStatusCode Status, string Words)> TryIn(
+        HttpClient client, string login, string password)
     {
         using var answer = await client.Send("/sign-in", "/sign-in", ("login", login), ("password", password));
         var page = await answer.Content.ReadAsStringAsync();

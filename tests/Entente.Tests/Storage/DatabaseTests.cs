@@ -27,7 +27,8 @@ public sealed class DatabaseTests : IDisposable
     {
         Migrations.Run(_database);
         await _database.Write(transaction => transaction.Connection!.ExecuteAsync(
-            "INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('9999-from-tomorrow.sql', '2030-01-01')", null, transaction));
+            "INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('9999-from-tomorrow.sql', '2030-01-01')", null,
+            transaction));
         var refused = Assert.Throws<NewerDatabaseException>(() => Migrations.Run(_database));
         Assert.Contains("9999-from-tomorrow.sql", refused.Message);
     }
@@ -37,8 +38,10 @@ public sealed class DatabaseTests : IDisposable
     {
         await _database.Write(async transaction =>
         {
-            Assert.Equal("wal", await transaction.Connection!.ExecuteScalarAsync<string>("PRAGMA journal_mode", null, transaction));
-            Assert.Equal(2, await transaction.Connection!.ExecuteScalarAsync<int>("PRAGMA synchronous", null, transaction));
+            Assert.Equal("wal", await transaction.Connection!.ExecuteScalarAsync<string>(
+                "PRAGMA journal_mode", null, transaction));
+            Assert.Equal(
+                2, await transaction.Connection!.ExecuteScalarAsync<int>("PRAGMA synchronous", null, transaction));
         });
     }
 
@@ -64,7 +67,8 @@ public sealed class DatabaseTests : IDisposable
         Migrations.Run(_database);
         await Assert.ThrowsAsync<InvalidOperationException>(() => _database.Write(async transaction =>
         {
-            await transaction.Connection!.ExecuteAsync("INSERT INTO draft VALUES ('p', 'k', '{}', 1)", null, transaction);
+            await transaction.Connection!.ExecuteAsync(
+                "INSERT INTO draft VALUES ('p', 'k', '{}', 1)", null, transaction);
             throw new InvalidOperationException("The world fails.");
         }));
         await using var connection = await _database.Open();

@@ -59,7 +59,8 @@ public sealed class DisputeQueriesTests : IAsyncLifetime
     [InlineData(ListPart.WaitsForMe, 1)]
     [InlineData(ListPart.WaitsForOthers, 3)]
     [InlineData(ListPart.Closed, 1)]
-    public async Task Each_part_holds_its_own(ListPart part, int count) => Assert.Equal(count, (await OfBuyer(new(part))).Rows.Count);
+    public async Task Each_part_holds_its_own(ListPart part, int count) =>
+        Assert.Equal(count, (await OfBuyer(new(part))).Rows.Count);
 
     [Fact]
     public async Task Counts_agree_with_the_lists()
@@ -72,7 +73,8 @@ public sealed class DisputeQueriesTests : IAsyncLifetime
     [Fact]
     public async Task A_dispute_is_found_by_its_reference_its_id_and_its_order()
     {
-        foreach (var text in new[] { _ids[2].Reference, _ids[2].Reference.ToLowerInvariant(), _ids[2].ToString(), "B-2" })
+        foreach (var text in new[]
+            { _ids[2].Reference, _ids[2].Reference.ToLowerInvariant(), _ids[2].ToString(), "B-2" })
             Assert.Equal([_ids[2]], (await OfBuyer(new(Text: text))).Rows.Select(row => row.Id));
         Assert.Empty((await OfBuyer(new(Text: "B-99"))).Rows);
     }

@@ -69,7 +69,8 @@ public abstract class DisputeStoreContract : IDisposable
     {
         var answer = new RecordedAnswer("person-1", "key-1", "print", Given.Id, 1, 1);
         await Centre.Keep(Given.Opened(), append => append with { Answer = answer });
-        var again = await Centre.Keep(Given.Opened().Says(Role.Buyer, "Again."), append => append with { Answer = answer });
+        var again = await Centre.Keep(
+            Given.Opened().Says(Role.Buyer, "Again."), append => append with { Answer = answer });
         Assert.Equal(AppendOutcome.KeyTaken, again);
         Assert.Equal(answer, await Store.Answer(Given.OrderId, "person-1", "key-1"));
         Assert.Null(await Store.Answer(Given.OrderId, "person-2", "key-1"));
@@ -95,7 +96,8 @@ public abstract class DisputeStoreContract : IDisposable
         var row = new OutboxRow("notice", "{}", Given.Start);
         await Centre.Keep(Given.Opened(), append => append with { Outbox = [row, row] });
         await using var connection = await Centre.Database.Open();
-        Assert.Equal([$"{Given.Id.Suffix}.command-1.1", $"{Given.Id.Suffix}.command-1.2"], await connection.QueryAsync<string>("SELECT id FROM outbox ORDER BY id"));
+        Assert.Equal([$"{Given.Id.Suffix}.command-1.1", $"{Given.Id.Suffix}.command-1.2"],
+            await connection.QueryAsync<string>("SELECT id FROM outbox ORDER BY id"));
     }
 
     [Fact]
@@ -122,13 +124,18 @@ public abstract class DisputeStoreContract : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'seller', 'sellor') AS BLOB) WHERE seq = 2", "fact 2")]
+    [InlineData("UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'seller', 'sellor') AS BLOB) WHERE seq = 2",
+        "fact 2")]
     [InlineData("UPDATE event SET link = zeroblob(32) WHERE seq = 2", "fact 2")]
     [InlineData("UPDATE event SET audience = 'staff' WHERE seq = 2", "fact 2")]
-    [InlineData("UPDATE event SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END + 10 WHERE seq IN (2, 3); UPDATE event SET seq = seq - 10 WHERE seq > 10", "fact 2")]
+    [InlineData(
+        "UPDATE event SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END + 10 WHERE seq IN (2, 3); UPDATE event SET seq = seq "
+            + "- 10 WHERE seq > 10", "fact 2")]
     [InlineData("DELETE FROM event WHERE seq = 2", "fact 2")]
     [InlineData("DELETE FROM event WHERE seq = 3", "chain of all")]
-    [InlineData("UPDATE event SET kind = 'of_tomorrow', bytes = CAST(replace(CAST(bytes AS TEXT), 'message_posted', 'of_tomorrow') AS BLOB) WHERE seq = 2", "fact 2")]
+    [InlineData(
+        "UPDATE event SET kind = 'of_tomorrow', bytes = CAST(replace(CAST(bytes AS TEXT), 'message_posted', "
+            + "'of_tomorrow') AS BLOB) WHERE seq = 2", "fact 2")]
     public async Task Damage_is_seen_and_touches_nothing_else(string damage, string seen)
     {
         await Centre.Keep(Talk());
@@ -151,7 +158,8 @@ public abstract class DisputeStoreContract : IDisposable
         var previous = await connection.QuerySingleAsync<byte[]>("SELECT link FROM event WHERE seq = 2");
         var link = Chain.Link(Given.Id, Audience.All, 3, previous, bytes);
         await Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
-            "UPDATE event SET kind = 'of_tomorrow', bytes = @bytes, link = @link WHERE seq = 3", new { bytes, link }, transaction));
+            "UPDATE event SET kind = 'of_tomorrow', bytes = @bytes, link = @link WHERE seq = 3", new { bytes, link },
+            transaction));
         var damaged = await Assert.ThrowsAsync<DamagedDisputeException>(() => Store.History(Given.Id));
         Assert.Equal("fact 3 cannot be read", damaged.Why);
         Assert.Contains("newer version", damaged.Message);
@@ -162,7 +170,8 @@ public abstract class DisputeStoreContract : IDisposable
     {
         await Centre.Keep(Given.Opened());
         await Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
-            "INSERT INTO event SELECT order_id, suffix, 2, audience, 2, at, 'of_tomorrow', bytes, link FROM event", null, transaction));
+            "INSERT INTO event SELECT order_id, suffix, 2, audience, 2, at, 'of_tomorrow', bytes, link FROM event",
+            null, transaction));
         await Assert.ThrowsAsync<DamagedDisputeException>(() => Store.Read(Given.Id));
     }
 
@@ -182,7 +191,8 @@ public abstract class DisputeStoreContract : IDisposable
         await Centre.Keep(Given.Opened());
         using var elsewhere = new DisputeStore(Centre.Database, Centre.Keys, new());
         var said = Given.Opened().Says(Role.Seller, "Sorry.");
-        Assert.Equal(AppendOutcome.Done, await elsewhere.Append(StoredCentre.AppendOf(await elsewhere.Read(Given.Id), said)));
+        Assert.Equal(AppendOutcome.Done,
+            await elsewhere.Append(StoredCentre.AppendOf(await elsewhere.Read(Given.Id), said)));
         Assert.Equal(said.Dispute, (await Store.Read(Given.Id)).Dispute);
     }
 

@@ -13,7 +13,8 @@ namespace Entente.Tests.Storage;
 /// </summary>
 public class EventCodecTests
 {
-    private static readonly string Golden = Path.Combine(Repository.Root, "tests", "Entente.Tests", "Storage", "golden");
+    private static readonly string Golden =
+        Path.Combine(Repository.Root, "tests", "Entente.Tests", "Storage", "golden");
     private static readonly Actor By = new(ActorKind.Person, Role.Buyer, "person-1", "key-1");
 
     public static TheoryData<string, bool> Kinds()
@@ -31,22 +32,27 @@ public class EventCodecTests
     {
         var fact = SampleOf(kind, full);
         var bytes = EventCodec.Write(fact);
-        var file = Path.Combine(Golden, $"{StoredNames.Of(fact.Event.GetType()).Name}.{(full ? "full" : "least")}.json");
+        var file = Path.Combine(Golden,
+            $"{StoredNames.Of(fact.Event.GetType()).Name}.{(full ? "full" : "least")}.json");
         WriteIfAsked(file, bytes);
         Assert.True(File.Exists(file), $"{file} is missing: run once with ENTENTE_GOLDEN=write.");
         Assert.Equal(File.ReadAllText(file), Encoding.UTF8.GetString(bytes));
         Assert.Equal(fact, EventCodec.Read(fact.Seq, File.ReadAllBytes(file)));
     }
 
+    private static IEnumerable<string> Spelled(Type type) =>
+        Enum.GetValues(type).Cast<Enum>().Select(Codes.Of).Order(StringComparer.Ordinal);
+
     [Fact]
     public void Every_code_is_spelled_as_it_always_was()
     {
         var codes = string.Concat(StoredEnums().OrderBy(type => type.Name, StringComparer.Ordinal).Select(type =>
-            $"{type.Name}: {string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Of).Order(StringComparer.Ordinal))}\n"));
+            $"{type.Name}: {string.Join(", ", Spelled(type))}\n"));
         var file = Path.Combine(Golden, "codes.txt");
         foreach (var line in File.Exists(file) ? File.ReadAllLines(file) : [])
         {
-            var now = codes.Split('\n').SingleOrDefault(candidate => candidate.StartsWith(line.Split(':')[0] + ":", StringComparison.Ordinal));
+            var now = codes.Split('\n').SingleOrDefault(
+                candidate => candidate.StartsWith(line.Split(':')[0] + ":", StringComparison.Ordinal));
             Assert.True(now is not null, $"An enum is gone: {line}");
             Assert.Empty(Values(line).Except(Values(now!)));
         }
@@ -119,7 +125,8 @@ public class EventCodecTests
     {
         var type = EventTypes().Single(candidate => candidate.Name == kind);
         var happened = (DisputeEvent)new Sample(full).Of(type);
-        return new(7, 3, Instant.FromUtc(2026, 11, 2, 9, 0), full ? By : Actor.Rule("answer.within"), new("command-1"), "alibaba@2", happened);
+        return new(7, 3, Instant.FromUtc(2026, 11, 2, 9, 0), full ? By : Actor.Rule("answer.within"), new("command-1"),
+            "alibaba@2", happened);
     }
 
     private static IEnumerable<Type> EventTypes() =>
@@ -127,15 +134,18 @@ public class EventCodecTests
 
     private static string TableOfKinds()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente.Domain", "Disputes", "DisputeEvent.cs"));
+        var source = File.ReadAllText(
+            Path.Combine(Repository.Root, "src", "Entente.Domain", "Disputes", "DisputeEvent.cs"));
         var said = Regex.Matches(source, @"/// <summary>([^\n]*)</summary>\n(?:///[^\n]*\n)*public sealed record (\w+)")
             .ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);
-        var rows = EventTypes().Select(type => (StoredNames.Of(type), said[type.Name])).OrderBy(row => row.Item1.Name, StringComparer.Ordinal);
+        var rows = EventTypes().Select(type => (StoredNames.Of(type), said[type.Name]))
+            .OrderBy(row => row.Item1.Name, StringComparer.Ordinal);
         return "| kind | schema | what it says |\n|---|---|---|\n"
             + string.Concat(rows.Select(row => $"| `{row.Item1.Name}` | {row.Item1.Schema} | {row.Item2} |\n"));
     }
 
-    private static IEnumerable<Type> StoredEnums() => EventTypes().SelectMany(Reached).Append(typeof(ActorKind)).Append(typeof(Audience)).Distinct();
+    private static IEnumerable<Type> StoredEnums() =>
+        EventTypes().SelectMany(Reached).Append(typeof(ActorKind)).Append(typeof(Audience)).Distinct();
 
     private static IEnumerable<Type> Reached(Type type)
     {
@@ -143,11 +153,13 @@ public class EventCodecTests
         if (type.IsGenericType) return Reached(type.GetGenericArguments()[0]);
         if (type.IsEnum) return [type];
         return type.Namespace?.StartsWith("Entente", StringComparison.Ordinal) == true
-            ? type.GetProperties().Where(property => property.CanWrite).SelectMany(property => Reached(property.PropertyType))
+            ? type.GetProperties().Where(property => property.CanWrite)
+                .SelectMany(property => Reached(property.PropertyType))
             : [];
     }
 
-    private static string[] Values(string line) => line[(line.IndexOf(':') + 1)..].Split(',', StringSplitOptions.TrimEntries);
+    private static string[] Values(string line) =>
+        line[(line.IndexOf(':') + 1)..].Split(',', StringSplitOptions.TrimEntries);
 
     private static bool IsAskedToWrite => Environment.GetEnvironmentVariable("ENTENTE_GOLDEN") == "write";
 

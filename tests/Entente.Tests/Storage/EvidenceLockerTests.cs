@@ -73,7 +73,8 @@ public sealed class EvidenceLockerTests : IDisposable
     [InlineData("application/pdf", "%PDF-1.7\n")]
     [InlineData("message/rfc822", "From: a@b\r\nTo: c@d\r\nSubject: Cups\r\n\r\nBroken.")]
     [InlineData("text/plain", "From: nobody in particular.\nIt is broken.")]
-    [InlineData("application/vnd.openxmlformats-officedocument", "PK\u0003\u0004\u0014\0\u0006\0\b\0\0\0!\0aaaabbbbcccc\u0013\0\b\u0002[Content_Types].xml")]
+    [InlineData("application/vnd.openxmlformats-officedocument",
+        "PK\u0003\u0004\u0014\0\u0006\0\b\0\0\0!\0aaaabbbbcccc\u0013\0\b\u0002[Content_Types].xml")]
     [InlineData("application/octet-stream", "\u00C3\u0028 is no UTF-8")]
     public void A_file_is_what_its_bytes_say(string type, string head) =>
         Assert.Equal(type, MediaTypes.Of(Encoding.Latin1.GetBytes(head)));

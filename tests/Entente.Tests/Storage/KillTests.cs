@@ -8,7 +8,8 @@ using Entente.Server.Storage;
 
 namespace Entente.Tests.Storage;
 
-/// <summary>The centre is killed in the middle of its work, thirty times; whatever it had acknowledged is there.</summary>
+/// <summary>The centre is killed in the middle of its work, thirty times;
+/// whatever it had acknowledged is there.</summary>
 [Trait("Category", "slow")]
 public sealed class KillTests : IDisposable
 {
@@ -50,8 +51,10 @@ public sealed class KillTests : IDisposable
         {
             var id = (await orders.Import(here, [Handed(number)]))[0].Id;
             var order = (await orders.Find(id))!.Order;
-            var claim = new Domain.Disputes.OpenDispute(here, order.Lines[0].Seller, [new(1, 1, Domain.Disputes.Reason.Damaged)],
-                Desk.OpenDesk.Text("It is broken."), [new(Domain.Disputes.RemedyKind.FullRefund, [new(1, 1)], null)], ["en"]);
+            var claim = new Domain.Disputes.OpenDispute(
+                here, order.Lines[0].Seller, [new(1, 1, Domain.Disputes.Reason.Damaged)],
+                Desk.OpenDesk.Text("It is broken."),
+                [new(Domain.Disputes.RemedyKind.FullRefund, [new(1, 1)], null)], ["en"]);
             disputes.Add(Assert.IsType<Reply.Done>(await door.Open(id, claim, Desk.OpenDesk.Buyer, "test")).Dispute.Id);
         }
         return disputes;
@@ -66,11 +69,13 @@ public sealed class KillTests : IDisposable
     private async Task WriteUntilKilled(List<DisputeId> disputes, int round)
     {
         using var centre = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "serve", "--data", _folder.Path, "--address", _address.ToString(), "--no-demo"])
+            [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "serve", "--data", _folder.Path, "--address",
+                _address.ToString(), "--no-demo"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ENTENTE_LIMITS__KEYREQUESTSPERSECOND"] = "1000000", ["ENTENTE_LIMITS__MESSAGESPERMINUTE"] = "1000000" },
+            Environment = { ["ENTENTE_LIMITS__KEYREQUESTSPERSECOND"] = "1000000", [
+                "ENTENTE_LIMITS__MESSAGESPERMINUTE"] = "1000000" },
         })!;
         try
         {
@@ -79,7 +84,8 @@ public sealed class KillTests : IDisposable
             centre.BeginErrorReadLine();
             await Answering(centre);
             await FirstAnswerAgain();
-            var writing = disputes.Select((dispute, number) => Task.Run(() => Write(dispute, $"{round}-{number}"))).ToList();
+            var writing = disputes.Select(
+                (dispute, number) => Task.Run(() => Write(dispute, $"{round}-{number}"))).ToList();
             await FirstAcknowledged(round);
             await Task.Delay(Random.Shared.Next(20, 300));
             centre.Kill();
@@ -111,7 +117,8 @@ public sealed class KillTests : IDisposable
 
     private async Task FirstAcknowledged(int round)
     {
-        for (var tries = 0; tries < 600 && !_acknowledged.Keys.Any(key => key.StartsWith($"{round}-", StringComparison.Ordinal)); tries++)
+        for (var tries = 0; tries < 600
+            && !_acknowledged.Keys.Any(key => key.StartsWith($"{round}-", StringComparison.Ordinal)); tries++)
             await Task.Delay(20);
     }
 
@@ -120,7 +127,8 @@ public sealed class KillTests : IDisposable
     {
         using var client = Client();
         foreach (var (key, dispute) in _acknowledged.Take(1))
-            Assert.Contains(DisputeCall.ReplayedHeader, (await Post(client, dispute, key)).Headers.Select(header => header.Key));
+            Assert.Contains(DisputeCall.ReplayedHeader,
+                (await Post(client, dispute, key)).Headers.Select(header => header.Key));
     }
 
     private async Task Write(DisputeId dispute, string name)
@@ -132,7 +140,8 @@ public sealed class KillTests : IDisposable
             {
                 var key = $"{name}-{number}";
                 var answer = await Post(client, dispute, key);
-                Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+                Assert.True(answer.IsSuccessStatusCode,
+                    $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
                 _acknowledged[key] = dispute;
             }
             catch (HttpRequestException)
@@ -168,7 +177,8 @@ public sealed class KillTests : IDisposable
         using var store = new DisputeStore(database, keys, new());
         var asker = $"key:{_key.Split('_')[1]}";
         foreach (var (key, dispute) in _acknowledged)
-            Assert.True(await store.Answer(dispute.Order, asker, key) is { } answer && answer.Dispute == dispute, $"{key} was acknowledged and is lost.");
+            Assert.True(await store.Answer(dispute.Order, asker, key) is { } answer && answer.Dispute == dispute,
+                $"{key} was acknowledged and is lost.");
     }
 
     private static int FreePort()

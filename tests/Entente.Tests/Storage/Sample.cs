@@ -34,12 +34,14 @@ public sealed class Sample(bool full)
     {
         var items = Array.CreateInstance(element, full ? 2 : 0);
         for (var index = 0; index < items.Length; index++) items.SetValue(Of(element, name), index);
-        return typeof(ValueList).GetMethod(nameof(ValueList.ToValueList))!.MakeGenericMethod(element).Invoke(null, [items])!;
+        return typeof(ValueList).GetMethod(nameof(ValueList.ToValueList))!.MakeGenericMethod(element)
+            .Invoke(null, [items])!;
     }
 
     private object RecordOf(Type type)
     {
-        var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).First();
+        var constructor = type.GetConstructors()
+            .OrderByDescending(candidate => candidate.GetParameters().Length).First();
         var made = constructor.Invoke([.. constructor.GetParameters().Select(ArgumentOf)]);
         foreach (var name in full ? new[] { "Starts", "Ends" } : [])
             if (type.GetProperty(name) is { } property && type.IsAssignableTo(typeof(Domain.Disputes.DisputeEvent)))

@@ -33,13 +33,18 @@ public sealed class VerificationTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'seller', 'sellor') AS BLOB) WHERE seq = 2 AND", "fact 2 does not match its link")]
-    [InlineData("UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'person-seller', 'person-sellar') AS BLOB), link = zeroblob(32) WHERE seq = 2 AND", "fact 2 does not match its link")]
+    [InlineData(
+        "UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'seller', 'sellor') AS BLOB) WHERE seq = 2 AND",
+        "fact 2 does not match its link")]
+    [InlineData(
+        "UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), 'person-seller', 'person-sellar') AS BLOB), link = "
+            + "zeroblob(32) WHERE seq = 2 AND", "fact 2 does not match its link")]
     [InlineData("UPDATE event SET kind = 'offer_made' WHERE seq = 2 AND", "fact 2 is filed as something else")]
     [InlineData("DELETE FROM event WHERE seq = 2 AND", "fact 2 is missing")]
     [InlineData("DELETE FROM event WHERE seq = 4 AND", "the chain of all does not end where the dispute says")]
     [InlineData("UPDATE event SET audience = 'all' WHERE seq = 3 AND", "fact 3 is out of its audience's order")]
-    [InlineData("UPDATE dispute SET state = CAST(replace(CAST(state AS TEXT), 'accepted', 'declined') AS BLOB) WHERE", "its state is not what its facts come to")]
+    [InlineData("UPDATE dispute SET state = CAST(replace(CAST(state AS TEXT), 'accepted', 'declined') AS BLOB) WHERE",
+        "its state is not what its facts come to")]
     [InlineData("UPDATE dispute SET stage = 'review' WHERE", "its row is not what its facts come to")]
     [InlineData("DELETE FROM dispute WHERE", "its row is missing")]
     [InlineData("UPDATE personal_text SET sealed = zeroblob(length(sealed)) WHERE", "cannot be opened")]
@@ -86,7 +91,8 @@ public sealed class VerificationTests : IAsyncLifetime
     {
         var settings = new Entente.Server.Settings
         {
-            DataFolder = _desk.Centre.Database.Folder, Address = new("http://127.0.0.1"), BaseAddress = new("http://127.0.0.1"), MailFrom = "a@b",
+            DataFolder = _desk.Centre.Database.Folder, Address = new("http://127.0.0.1"),
+            BaseAddress = new("http://127.0.0.1"), MailFrom = "a@b",
         };
         var said = new StringWriter();
         Assert.Equal(0, await VerifyCommand.Run(settings, said));
@@ -103,7 +109,8 @@ public sealed class VerificationTests : IAsyncLifetime
 
     private async Task Swap(int one, int other)
     {
-        await Write($"UPDATE event SET seq = seq + 100 WHERE suffix = '{_id.Suffix}' AND seq IN (@one, @other)", new { one, other });
+        await Write($"UPDATE event SET seq = seq + 100 WHERE suffix = '{_id.Suffix}' AND seq IN (@one, @other)",
+            new { one, other });
         await Write("UPDATE event SET seq = @one WHERE seq = @other + 100", new { one, other });
         await Write("UPDATE event SET seq = @other WHERE seq = @one + 100", new { one, other });
     }

@@ -40,8 +40,10 @@ public sealed class AdminTests : IAsyncLifetime
         var parcel = new Parcel(mail.Dispute, "lost.1", 1, "strange", "", "{}", _server.Get<Database>().Now(), 0);
         await _server.Get<Parcels>().Add([parcel]);
         _server.Get<Outbox>().Wake();
-        await Until(async () => (await sofia.Read("/admin")).Contains("/admin/parcels/retry", StringComparison.Ordinal));
-        Assert.Contains("Nobody carries parcels of kind 'strange'", Decoded(await sofia.Read("/admin")), StringComparison.Ordinal);
+        await Until(async () =>
+            (await sofia.Read("/admin")).Contains("/admin/parcels/retry", StringComparison.Ordinal));
+        Assert.Contains("Nobody carries parcels of kind 'strange'", Decoded(await sofia.Read("/admin")),
+            StringComparison.Ordinal);
 
         using var done = await sofia.Send(
             "/admin/parcels/retry", "/admin", ("order", mail.Dispute.Order.Value), ("parcel", "lost.1"));
@@ -66,7 +68,8 @@ public sealed class AdminTests : IAsyncLifetime
 
     private static async Task Until(Func<Task<bool>> isSo)
     {
-        for (var patience = 0; patience < 1500 && !await isSo(); patience++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        for (var patience = 0; patience < 1500 && !await isSo(); patience++)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.True(await isSo());
     }
 

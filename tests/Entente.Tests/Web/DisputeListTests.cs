@@ -16,7 +16,8 @@ public sealed class DisputeListTests
         var (buyer, seller) = (await fair.Buyer(), await fair.Seller());
         Assert.Contains(dispute.Reference, await seller.Read("/disputes"), StringComparison.Ordinal);
         Assert.DoesNotContain(dispute.Reference, await buyer.Read("/disputes"), StringComparison.Ordinal);
-        Assert.Contains(dispute.Reference, await buyer.Read("/disputes?show=waits_for_others"), StringComparison.Ordinal);
+        Assert.Contains(dispute.Reference, await buyer.Read("/disputes?show=waits_for_others"),
+            StringComparison.Ordinal);
         await fair.Ask(dispute, Role.Buyer, new CloseDispute(ClosingReason.NoLongerPursued, true, null, true, null));
         Assert.Contains(dispute.Reference, await seller.Read("/disputes?show=closed"), StringComparison.Ordinal);
     }
@@ -30,10 +31,12 @@ public sealed class DisputeListTests
         foreach (var words in new[] { dispute.Reference, fair.Order.ExternalId })
         {
             using var found = await buyer.Fetch($"/disputes?q={words}");
-            Assert.Equal((HttpStatusCode.SeeOther, $"/disputes/{dispute}"), (found.StatusCode, found.Headers.Location!.ToString()));
+            Assert.Equal((HttpStatusCode.SeeOther, $"/disputes/{dispute}"),
+                (found.StatusCode, found.Headers.Location!.ToString()));
         }
         Assert.Contains("Nothing found", await buyer.Read("/disputes?q=none"), StringComparison.Ordinal);
-        Assert.Contains("Nothing found", await (await fair.Server.SignedIn(fair.Cast.Buyer2)).Read($"/disputes?q={dispute.Reference}"), StringComparison.Ordinal);
+        Assert.Contains("Nothing found", await (await fair.Server.SignedIn(fair.Cast.Buyer2))
+            .Read($"/disputes?q={dispute.Reference}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,6 +44,7 @@ public sealed class DisputeListTests
     {
         await using var fair = await Fair.Open();
         Assert.Contains("Open a dispute", await (await fair.Buyer()).Read("/disputes"), StringComparison.Ordinal);
-        Assert.Contains("When a buyer opens a dispute", await (await fair.Seller()).Read("/disputes"), StringComparison.Ordinal);
+        Assert.Contains("When a buyer opens a dispute", await (await fair.Seller()).Read("/disputes"),
+            StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,8 @@ public sealed partial class DisputePageTests
         {
             using var page = await (await fair.Server.SignedIn(person)).Fetch(address);
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-            Assert.Contains("Le colis est arrivé ouvert", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("Le colis est arrivé ouvert", await page.Content.ReadAsStringAsync(),
+                StringComparison.Ordinal);
         }
         foreach (var person in new[] { fair.Cast.Buyer2, fair.Cast.Seller2 })
         {

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Web;
 
-/// <summary>A market on a fair day: rules in force, purchases made, a buyer and a seller with something to settle.</summary>
+/// <summary>A market on a fair day: rules in force, purchases made, a buyer
+/// and a seller with something to settle.</summary>
 public sealed class Fair : IAsyncDisposable
 {
     private Fair(ServerUnderTest server, Cast cast, Order order) => (Server, Cast, Order) = (server, cast, order);
@@ -22,13 +23,16 @@ public sealed class Fair : IAsyncDisposable
     {
         var server = await ServerUnderTest.Start(clock);
         var cast = await Cast.Of(server, Cast.Here);
-        Assert.NotNull((await server.Get<PolicyShelf>().Publish(cast.Marketplace, System.Text.Encoding.UTF8.GetBytes(rules ?? TestPolicy.Text), "operator")).Policy);
+        Assert.NotNull(
+            (await server.Get<PolicyShelf>().Publish(
+                cast.Marketplace, System.Text.Encoding.UTF8.GetBytes(rules ?? TestPolicy.Text), "operator")).Policy);
         var people = server.Get<People>();
         await people.PartyOf(cast.Marketplace, Role.Buyer, "B1", "Amélie Rousseau", "fr");
         await people.PartyOf(cast.Marketplace, Role.Seller, "S1", "Poterie du Marais", "fr");
         await people.PartyOf(cast.Marketplace, Role.Seller, "S2", "Ferblanterie & Fils", "fr");
         if (french)
-            foreach (var person in new[] { cast.Buyer1, cast.Seller1, cast.Buyer2, cast.Seller2 }) await people.SpeakTo(person, "fr");
+            foreach (var person in new[] { cast.Buyer1, cast.Seller1, cast.Buyer2, cast.Seller2 })
+                await people.SpeakTo(person, "fr");
         var fair = new Fair(server, cast, null!);
         return new(server, cast, await fair.Purchase("2026-000123"));
     }
@@ -39,7 +43,8 @@ public sealed class Fair : IAsyncDisposable
         var report = await Server.Get<OrderBook>().Import(Cast.Marketplace,
         [
             new(externalId, new("B1", "Amélie Rousseau"), "EUR", OrderStatus.Delivered,
-                new(now - Duration.FromDays(9), now - Duration.FromDays(9), now - Duration.FromDays(6), now - Duration.FromDays(2)),
+                new(now - Duration.FromDays(9), now - Duration.FromDays(9), now - Duration.FromDays(6),
+                    now - Duration.FromDays(2)),
                 [
                     new(1, new("S1", "Poterie du Marais"), cup, "CUP", 2, 1450, 400),
                     new(2, new("S1", "Poterie du Marais"), "Théière", null, 1, 3990, 0),
@@ -57,10 +62,13 @@ public sealed class Fair : IAsyncDisposable
     public async Task<DisputeId> Dispute(Order? order = null, bool everything = false)
     {
         var (about, by) = (order ?? Order, await Caller(Role.Buyer));
-        ValueList<ClaimItem> items = everything ? [new(1, 2, Reason.Damaged), new(2, 1, Reason.WrongItem)] : [new(1, 1, Reason.Damaged)];
+        ValueList<ClaimItem> items = everything
+            ? [new(1, 2, Reason.Damaged), new(2, 1, Reason.WrongItem)]
+            : [new(1, 1, Reason.Damaged)];
         ValueList<Units> units = everything ? [new(1, 2), new(2, 1)] : [new(1, 1)];
         var reply = await Server.Get<DisputeDesk>().Open(about.Id,
-            new(Cast.Marketplace, Cast.Seller1Party, items, Text("Le colis est arrivé ouvert et la tasse est en morceaux.", Role.Buyer),
+            new(Cast.Marketplace, Cast.Seller1Party, items,
+                Text("Le colis est arrivé ouvert et la tasse est en morceaux.", Role.Buyer),
                 [new(RemedyKind.FullRefund, units, null)], ["fr"]),
             by.ActorAs(Role.Buyer, Cast.Buyer1Party), by.Principal);
         return Assert.IsType<Reply.Done>(reply).Dispute.Id;
@@ -68,7 +76,8 @@ public sealed class Fair : IAsyncDisposable
 
     public async Task<Dispute> Ask(DisputeId dispute, Role role, DisputeCommand command)
     {
-        var reply = await Server.Get<DisputeDesk>().Ask(Entente.Server.Desk.Ask.Of(await Caller(role), dispute, command));
+        var reply = await Server.Get<DisputeDesk>()
+            .Ask(Entente.Server.Desk.Ask.Of(await Caller(role), dispute, command));
         return reply is Reply.Done done ? done.Dispute : throw new InvalidOperationException(reply.ToString());
     }
 
@@ -88,6 +97,7 @@ public sealed class Fair : IAsyncDisposable
         Role.Seller => Cast.Seller1,
         Role.Examiner => Cast.Examiner1,
         Role.Operator => Cast.Operator,
-        Role.Rule or Role.Provider => throw new ArgumentOutOfRangeException(nameof(role), role, "Nobody signs in as that."),
+        Role.Rule or Role.Provider =>
+            throw new ArgumentOutOfRangeException(nameof(role), role, "Nobody signs in as that."),
     };
 }

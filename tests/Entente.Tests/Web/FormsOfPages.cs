@@ -11,10 +11,12 @@ internal static partial class FormsOfPages
     public static async Task<Dictionary<string, string>> Hidden(this HttpClient client, string page, string action)
     {
         var text = await client.Read(page);
-        var form = Form().Matches(text).FirstOrDefault(found => WebUtility.HtmlDecode(found.Groups["action"].Value) == action)
+        var form = Form().Matches(text)
+            .FirstOrDefault(found => WebUtility.HtmlDecode(found.Groups["action"].Value) == action)
             ?? throw new InvalidOperationException($"{page} has no form that goes to {action}:\n{text}");
         return HiddenInput().Matches(form.Value).ToDictionary(
-            input => WebUtility.HtmlDecode(input.Groups["name"].Value), input => WebUtility.HtmlDecode(input.Groups["value"].Value));
+            input => WebUtility.HtmlDecode(input.Groups["name"].Value), input =>
+                WebUtility.HtmlDecode(input.Groups["value"].Value));
     }
 
     public static async Task<HttpResponseMessage> Fill(
@@ -22,11 +24,13 @@ internal static partial class FormsOfPages
         await client.Post(action, await client.Hidden(page, action), fields);
 
     public static async Task<HttpResponseMessage> Post(
-        this HttpClient client, string action, Dictionary<string, string> hidden, params (string Name, string Value)[] fields)
+        this HttpClient client, string action, Dictionary<string, string> hidden,
+        params (string Name, string Value)[] fields)
     {
         var all = hidden.Select(field => (field.Key, field.Value)).Concat(fields);
         return await client.PostAsync(
-            Forms.Local(action), new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+            Forms.Local(action), new FormUrlEncodedContent(
+                all.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 
     /// <summary>The text of an answer, as a reader reads it.</summary>

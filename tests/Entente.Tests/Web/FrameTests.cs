@@ -33,10 +33,14 @@ public sealed partial class FrameTests(GalleryServer gallery) : IClassFixture<Ga
     [Fact]
     public async Task The_reader_is_spoken_to_in_the_language_of_their_browser_or_choice()
     {
-        Assert.Contains("<html lang=\"fr\" dir=\"ltr\">", await Page("/_gallery", "fr-CA,fr;q=0.9,en;q=0.8"), StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"en\" dir=\"ltr\">", await Page("/_gallery", "de,en;q=0.5"), StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"en\" dir=\"ltr\">", await Page("/_gallery", "fr", "entente-language=en"), StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"fr\" dir=\"ltr\">", await Page("/_gallery", "fr", "entente-language=../../x"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"fr\" dir=\"ltr\">", await Page("/_gallery", "fr-CA,fr;q=0.9,en;q=0.8"),
+            StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\" dir=\"ltr\">", await Page("/_gallery", "de,en;q=0.5"),
+            StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\" dir=\"ltr\">", await Page("/_gallery", "fr", "entente-language=en"),
+            StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"fr\" dir=\"ltr\">", await Page("/_gallery", "fr", "entente-language=../../x"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +63,8 @@ public sealed partial class FrameTests(GalleryServer gallery) : IClassFixture<Ga
         using var again = new HttpRequestMessage(HttpMethod.Get, address);
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await _client.SendAsync(again)).StatusCode);
-        using var unpacked = new StreamReader(new BrotliStream(new MemoryStream(await Packed(address)), CompressionMode.Decompress));
+        using var unpacked = new StreamReader(
+            new BrotliStream(new MemoryStream(await Packed(address)), CompressionMode.Decompress));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await unpacked.ReadToEndAsync());
     }
 
@@ -71,7 +76,8 @@ public sealed partial class FrameTests(GalleryServer gallery) : IClassFixture<Ga
     [InlineData("/\t/elsewhere.example", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Only_a_path_of_ours_is_led_to(string? address, bool ours) => Assert.Equal(ours, Entente.Server.Web.Page.IsOurs(address));
+    public void Only_a_path_of_ours_is_led_to(string? address, bool ours) =>
+        Assert.Equal(ours, Entente.Server.Web.Page.IsOurs(address));
 
     [Fact]
     public void A_fields_id_can_be_named_by_a_style_sheet() =>

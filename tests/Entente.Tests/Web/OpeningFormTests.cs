@@ -17,7 +17,8 @@ public sealed class OpeningFormTests
         await Answer(buyer, at, "items", "reasons", ("items", "1"), ("units[1]", "2"), ("items", "2"));
         await Answer(buyer, at, "reasons", "story", ("item[0].reason", "damaged"), ("item[1].reason", "wrong_item"));
         await Answer(buyer, at, "story", "remedy", ("story", "Le colis était ouvert."));
-        await Answer(buyer, at, "remedy", "check", ("remedy[0].kind", "partial_refund"), ("remedy[0].amount_partial_refund", "12.50"));
+        await Answer(buyer, at, "remedy", "check", ("remedy[0].kind", "partial_refund"),
+            ("remedy[0].amount_partial_refund", "12.50"));
         var check = await buyer.Read($"{at}/check");
         Assert.Contains("Le colis était ouvert.", check, StringComparison.Ordinal);
         Assert.Contains("The seller must answer by", check, StringComparison.Ordinal);
@@ -37,7 +38,8 @@ public sealed class OpeningFormTests
         await Answer(buyer, at, "items", "reasons", ("items", "1"), ("units[1]", "2"));
         await Answer(buyer, at, "reasons", "reasons", ("item[0].reason", "damaged"), ("split", "1"));
         using var answer = await buyer.Post($"{at}/reasons", await buyer.Hidden($"{at}/reasons", $"{at}/reasons"),
-            ("item[0].units", "1"), ("item[0].reason", "damaged"), ("item[1].units", "1"), ("item[1].reason", "incomplete"));
+            ("item[0].units", "1"), ("item[0].reason", "damaged"), ("item[1].units", "1"),
+            ("item[1].reason", "incomplete"));
         Assert.EndsWith("/story", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
         await Answer(buyer, at, "story", "remedy", ("story", "Une cassée, une incomplète."));
         await Answer(buyer, at, "remedy", "check", ("remedy[0].kind", "full_refund"));
@@ -90,7 +92,8 @@ public sealed class OpeningFormTests
         }
     }
 
-    private static async Task Answer(HttpClient buyer, string at, string step, string next, params (string, string)[] fields)
+    private static async Task Answer(
+        HttpClient buyer, string at, string step, string next, params (string, string)[] fields)
     {
         using var answer = await buyer.Fill($"{at}/{step}", $"{at}/{step}", fields);
         if (answer.StatusCode != HttpStatusCode.SeeOther) Assert.Fail(await answer.Text());

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Web;
 
-/// <summary>Every form of buyer and seller, without script: done, refused with what was typed, stale, sent twice.</summary>
+/// <summary>Every form of buyer and seller, without script: done, refused
+/// with what was typed, stale, sent twice.</summary>
 public sealed class PartyFormsTests
 {
     [Fact]
@@ -18,11 +19,14 @@ public sealed class PartyFormsTests
         var hidden = await buyer.Hidden(address, $"{address}/messages");
         for (var time = 0; time < 2; time++)
         {
-            using var sent = await buyer.Post($"{address}/messages", hidden, ("text", "Bonjour,\r\nune photo suit."), ("audience", "all"));
-            Assert.Equal((HttpStatusCode.SeeOther, $"{address}?done=message_posted"), (sent.StatusCode, sent.Headers.Location!.ToString()));
+            using var sent = await buyer.Post(
+                $"{address}/messages", hidden, ("text", "Bonjour,\r\nune photo suit."), ("audience", "all"));
+            Assert.Equal((HttpStatusCode.SeeOther, $"{address}?done=message_posted"),
+                (sent.StatusCode, sent.Headers.Location!.ToString()));
         }
         Assert.Equal(2, (await fair.Standing(dispute)).Version);
-        Assert.Contains("Bonjour,\nune photo suit.", WebUtility.HtmlDecode(await (await fair.Seller()).Read(address)), StringComparison.Ordinal);
+        Assert.Contains("Bonjour,\nune photo suit.", WebUtility.HtmlDecode(await (await fair.Seller()).Read(address)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class PartyFormsTests
         var (address, buyer) = ($"/disputes/{await fair.Dispute()}", await fair.Buyer());
         var long1 = new string('x', Texts.MessageMax) + " fin";
         var hidden = await buyer.Hidden(address, $"{address}/messages");
-        using var refused = await buyer.Post($"{address}/messages", hidden, ("text", long1), ("audience", "buyer_and_platform"));
+        using var refused = await buyer.Post(
+            $"{address}/messages", hidden, ("text", long1), ("audience", "buyer_and_platform"));
         var text = await refused.Text();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains(long1, text, StringComparison.Ordinal);
@@ -49,7 +54,8 @@ public sealed class PartyFormsTests
         var (address, buyer) = ($"/disputes/{dispute}", await fair.Buyer());
         var hidden = await buyer.Hidden(address, $"{address}/messages");
         await fair.Ask(dispute, Role.Buyer, new CloseDispute(ClosingReason.NoLongerPursued, true, null, true, null));
-        using var late = await buyer.Post($"{address}/messages", hidden, ("text", "Encore une chose"), ("audience", "all"));
+        using var late = await buyer.Post(
+            $"{address}/messages", hidden, ("text", "Encore une chose"), ("audience", "all"));
         Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
         Assert.Contains("Encore une chose", await late.Text(), StringComparison.Ordinal);
         Assert.Equal(Stage.Closed, (await fair.Standing(dispute)).Stage);
@@ -61,7 +67,8 @@ public sealed class PartyFormsTests
         await using var fair = await Fair.Open();
         var dispute = await fair.Dispute();
         var (address, seller) = ($"/disputes/{dispute}", await fair.Seller());
-        (string, string)[] typed = [("remedy[0].kind", "partial_refund"), ("remedy[0].amount_partial_refund", "999.00"), ("comment", "Enough?")];
+        (string, string)[] typed = [("remedy[0].kind", "partial_refund"), ("remedy[0].amount_partial_refund", "999.00"),
+            ("comment", "Enough?")];
         using var refused = await seller.Fill($"{address}/offers/new", $"{address}/offers", typed);
         var text = await refused.Text();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
@@ -80,7 +87,8 @@ public sealed class PartyFormsTests
         await using var fair = await Fair.Open();
         var dispute = await fair.Dispute();
         var (address, seller) = ($"/disputes/{dispute}", await fair.Seller());
-        using var made = await seller.Fill($"{address}/offers/new", $"{address}/offers", ("remedy[0].kind", "full_refund"));
+        using var made = await seller.Fill(
+            $"{address}/offers/new", $"{address}/offers", ("remedy[0].kind", "full_refund"));
         Assert.EndsWith("?done=offer_settled", made.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal(Stage.Fulfilment, (await fair.Standing(dispute)).Stage);
     }
@@ -112,7 +120,8 @@ public sealed class PartyFormsTests
         using var declined = await seller.Fill(
             $"{address}/offers/1/refusal", $"{address}/offers/1/refusal", ("comment", "La tasse est partie entière."));
         Assert.Equal(HttpStatusCode.SeeOther, declined.StatusCode);
-        Assert.Contains("La tasse est partie entière.", await (await fair.Buyer()).Read(address), StringComparison.Ordinal);
+        Assert.Contains("La tasse est partie entière.", await (await fair.Buyer()).Read(address),
+            StringComparison.Ordinal);
         using var again = await seller.Fetch($"{address}/offers/1/refusal");
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
@@ -124,7 +133,8 @@ public sealed class PartyFormsTests
         await using var fair = await Fair.Open(clock);
         var dispute = await fair.Dispute();
         var page = $"/disputes/{dispute}/complaint";
-        using (var early = await (await fair.Buyer()).Fetch(page)) Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+        using (var early = await (await fair.Buyer()).Fetch(page))
+            Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
         clock.Advance((await fair.Standing(dispute)).ComplaintPossibleFrom.ToDateTimeOffset() - clock.GetUtcNow());
         var buyer = await fair.Buyer();
         Assert.Contains("What follows, and by when", await buyer.Read(page), StringComparison.Ordinal);
@@ -139,7 +149,8 @@ public sealed class PartyFormsTests
         await using var fair = await Fair.Open();
         var dispute = await fair.Dispute();
         var (address, buyer) = ($"/disputes/{dispute}/closure", await fair.Buyer());
-        using (var none = await buyer.Fetch($"{address}?step=confirm")) Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
+        using (var none = await buyer.Fetch($"{address}?step=confirm"))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
         var confirm = $"{address}?reason=refund_received&step=confirm";
         using (var silent = await buyer.Fill(confirm, address, ("confirmed", "yes"), ("comment", "Merci")))
         {
@@ -162,10 +173,12 @@ public sealed class PartyFormsTests
         await fair.Ask(dispute, Role.Seller, new AcceptOffer(1));
         var (address, seller, buyer) = ($"/disputes/{dispute}", await fair.Seller(), await fair.Buyer());
         var perform = $"{address}/obligations/1/performance";
-        using (var done = await seller.Fill(perform, perform, ("reference", "VIR-77"))) Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
+        using (var done = await seller.Fill(perform, perform, ("reference", "VIR-77")))
+            Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
         Assert.Contains("VIR-77", await buyer.Read(address), StringComparison.Ordinal);
         var contest = $"{address}/obligations/1/contest";
-        using (var what = await buyer.Fill(contest, contest, ("text", "Rien."))) Assert.Equal(HttpStatusCode.UnprocessableEntity, what.StatusCode);
+        using (var what = await buyer.Fill(contest, contest, ("text", "Rien.")))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, what.StatusCode);
         using (var no = await buyer.Fill(contest, contest, ("reason", "wrong_amount"), ("amount_received", "x")))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, no.StatusCode);
         var confirm = $"{address}/obligations/1/confirmation";

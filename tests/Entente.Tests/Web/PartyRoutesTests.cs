@@ -18,7 +18,8 @@ public sealed class PartyRoutesTests
         await using var fair = await Fair.Open();
         var dispute = await fair.Dispute();
         var (stranger, buyer) = (fair.Server.Anonymous(), await fair.Buyer());
-        HttpClient[] others = [await fair.Server.SignedIn(fair.Cast.Buyer2), await fair.Server.SignedIn(fair.Cast.Seller2),
+        HttpClient[] others = [await fair.Server.SignedIn(fair.Cast.Buyer2),
+            await fair.Server.SignedIn(fair.Cast.Seller2),
             await fair.Server.SignedIn(fair.Cast.Examiner1), await fair.Server.SignedIn(fair.Cast.Operator)];
         var tokens = new List<string>();
         foreach (var other in others) tokens.Add(await other.FormToken("/rules"));
@@ -42,9 +43,11 @@ public sealed class PartyRoutesTests
     {
         using var request = new HttpRequestMessage(new(method), Forms.Local(path));
         if (method == "POST")
-            request.Content = new FormUrlEncodedContent(token is null ? [] : [KeyValuePair.Create(FormGate.FieldName, token)]);
+            request.Content = new FormUrlEncodedContent(
+                token is null ? [] : [KeyValuePair.Create(FormGate.FieldName, token)]);
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        if (answer.StatusCode != status && !(status == HttpStatusCode.Redirect && answer.StatusCode == HttpStatusCode.MethodNotAllowed))
+        if (answer.StatusCode != status
+            && !(status == HttpStatusCode.Redirect && answer.StatusCode == HttpStatusCode.MethodNotAllowed))
             wrong.Add($"{method} {path}: {answer.StatusCode}, not {status}");
     }
 

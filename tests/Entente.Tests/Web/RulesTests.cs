@@ -16,10 +16,12 @@ public sealed class RulesTests
         Assert.Contains("No rules have been published yet", await stranger.Read("/rules"), StringComparison.Ordinal);
         var published = await server.Get<PolicyShelf>().Publish(Cast.Here, Presets.Bytes("demo"), "operator");
         Assert.NotNull(published.Policy);
-        Assert.Contains(published.Policy.Name.In("en"), WebUtility.HtmlDecode(await stranger.Read("/rules?lang=en")), StringComparison.Ordinal);
+        Assert.Contains(published.Policy.Name.In("en"), WebUtility.HtmlDecode(await stranger.Read("/rules?lang=en")),
+            StringComparison.Ordinal);
         var french = WebUtility.HtmlDecode(await stranger.Read("/rules?lang=fr"));
         Assert.Contains("Négociation amiable", french, StringComparison.Ordinal);
-        Assert.All(published.Policy.Clauses, clause => Assert.Contains($"id=\"clause-{clause.Id}\"", french, StringComparison.Ordinal));
+        Assert.All(published.Policy.Clauses, clause =>
+            Assert.Contains($"id=\"clause-{clause.Id}\"", french, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public class MessagePatternTests
     public void Each_language_has_its_own_plurals(string language, string categories)
     {
         var rule = PluralRules.For(language);
-        Assert.Equal(categories, string.Join(' ', new long[] { 0, 1, 2, 11, 1_000_000 }.Select(number => rule(number))));
+        Assert.Equal(
+            categories, string.Join(' ', new long[] { 0, 1, 2, 11, 1_000_000 }.Select(number => rule(number))));
     }
 
     private static string Say(string pattern, params ReadOnlySpan<(string, object?)> values)

@@ -14,7 +14,9 @@ public partial class SaidKeysTests
                       from Match said in Said().Matches(File.ReadAllText(file))
                       let key = said.Groups["key"].Value
                       let isWhole = said.Groups["end"].Value == "\""
-                      where isWhole ? !keys.Contains(key) : !keys.Any(known => known.StartsWith(key, StringComparison.Ordinal))
+                      where isWhole
+                          ? !keys.Contains(key)
+                          : !keys.Any(known => known.StartsWith(key, StringComparison.Ordinal))
                       select $"{Path.GetFileName(file)}: {key}";
         Assert.Empty(missing);
     }
@@ -27,10 +29,12 @@ public partial class SaidKeysTests
     {
         var root = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src");
         return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains("/obj/", StringComparison.Ordinal));
+            .Where(file =>
+                Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains("/obj/", StringComparison.Ordinal));
     }
 
     /// <summary>A key given as a literal, whole or as the beginning of one that is put together.</summary>
-    [GeneratedRegex("""\b(?:Say|Sentence\.Of|new Sentence)\((?:\$)?"(?<key>[a-z][a-z0-9_]*\.[a-z0-9_.]*)(?<end>"|\{)""")]
+    [GeneratedRegex(
+        """\b(?:Say|Sentence\.Of|new Sentence)\((?:\$)?"(?<key>[a-z][a-z0-9_]*\.[a-z0-9_.]*)(?<end>"|\{)""")]
     private static partial Regex Said();
 }

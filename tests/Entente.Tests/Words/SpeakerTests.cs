@@ -53,7 +53,8 @@ public class SpeakerTests
     [InlineData(1234567, "JPY", "1\u202F234\u202F567\u00A0¥", "¥1,234,567")]
     [InlineData(1250, "KWD", "1,250\u00A0KWD", "KWD\u00A01.250")]
     [InlineData(9990, "BRL", "99,90\u00A0R$", "R$99.90")]
-    [InlineData(long.MinValue, "JPY", "−9\u202F223\u202F372\u202F036\u202F854\u202F775\u202F808\u00A0¥", "−¥9,223,372,036,854,775,808")]
+    [InlineData(long.MinValue, "JPY", "−9\u202F223\u202F372\u202F036\u202F854\u202F775\u202F808\u00A0¥",
+        "−¥9,223,372,036,854,775,808")]
     public void An_amount_has_its_currencys_digits(long minor, string currency, string french, string english)
     {
         var money = new Money(minor, currency);

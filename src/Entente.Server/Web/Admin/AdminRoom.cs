@@ -28,14 +28,16 @@ public static class AdminRoom
         var (count, since) = await parcels.Waiting(stop);
         return Page.Show<HealthPage>(
             ("Waiting", count), ("Since", since), ("NextDue", await leases.Next(stop)),
-            ("Held", await parcels.Held(caller.Marketplace, stop)), ("Stuck", await leases.Stuck(caller.Marketplace, stop)));
+            ("Held", await parcels.Held(caller.Marketplace, stop)),
+            ("Stuck", await leases.Stuck(caller.Marketplace, stop)));
     }
 
     private static async Task<IResult> RetryParcel(HttpContext context, Parcels parcels, Outbox outbox)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var order = new OrderId(form["order"].ToString());
-        if (!await parcels.Retry(context.Caller().Marketplace, order, form["parcel"].ToString(), context.RequestAborted))
+        if (!await parcels.Retry(context.Caller().Marketplace, order, form["parcel"].ToString(),
+            context.RequestAborted))
             return Results.NotFound();
         outbox.Wake();
         return Page.Done(Path, "tried_again");
@@ -60,7 +62,8 @@ public static class AdminRoom
         var hasMore = await shelf.Count(caller.Marketplace, stop) > at * MailsAtOnce;
         return Page.Show<MailsPage>(
             ("Mails", mails), ("Names", names),
-            ("Previous", at > 1 ? $"{MailsPath}?page={at - 1}" : null), ("Next", hasMore ? $"{MailsPath}?page={at + 1}" : null));
+            ("Previous", at > 1 ? $"{MailsPath}?page={at - 1}" : null),
+            ("Next", hasMore ? $"{MailsPath}?page={at + 1}" : null));
     }
 
     private static async Task<IResult> ShowMail(string mail, HttpContext context, MailShelf shelf, People people)

@@ -6,11 +6,13 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Web.Cases;
 
-/// <summary>Brings disputes to a reader's table, asks the door for them, and rehearses what an act would lead to.</summary>
+/// <summary>Brings disputes to a reader's table, asks the door for them, and
+/// rehearses what an act would lead to.</summary>
 public sealed class CaseFiles(
     DisputeStore store, DisputeDesk desk, PolicyShelf policies, OrderBook orders, People people)
 {
-    /// <summary>Null where the dispute does not exist for this caller; what is not yours and what is not, are one.</summary>
+    /// <summary>Null where the dispute does not exist for this caller; what is
+    /// not yours and what is not, are one.</summary>
     public async Task<CaseFile?> Open(Caller caller, string id, CancellationToken stop)
     {
         if (!DisputeId.TryParse(id, out var dispute)) return null;
@@ -28,11 +30,14 @@ public sealed class CaseFiles(
         return view is null ? null : new(view, await Names(view, stop), policy);
     }
 
-    public Task<Reply> Ask(Caller caller, CaseFile file, DisputeCommand command, string? key, int? seen, CancellationToken stop) =>
+    public Task<Reply> Ask(Caller caller, CaseFile file, DisputeCommand command, string? key, int? seen,
+        CancellationToken stop) =>
         desk.Ask(Desk.Ask.Of(caller, file.View.Id, command, key, seen), stop);
 
-    /// <summary>The dispute as this reader would find it after the command, without asking for it; null where it is refused.</summary>
-    public async Task<DisputeView?> Rehearse(Caller caller, CaseFile file, DisputeCommand command, CancellationToken stop)
+    /// <summary>The dispute as this reader would find it after the command, without
+    /// asking for it; null where it is refused.</summary>
+    public async Task<DisputeView?> Rehearse(
+        Caller caller, CaseFile file, DisputeCommand command, CancellationToken stop)
     {
         var stored = (await store.Read(file.View.Id, stop)).Dispute;
         if (caller.ActorOn(stored) is not { } by || await orders.HeadFor(stored, stop) is not { } found) return null;

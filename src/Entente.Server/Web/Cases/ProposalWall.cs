@@ -15,7 +15,9 @@ public static class ProposalWall
         Column(Role.Seller, file.View.Wall.Seller, file, speaker),
         new(speaker.Say("case.platform"), Lines(file.View.Wall.Platform ?? [], file, speaker))
         {
-            Nothing = speaker.Say(file.View.Wall.Platform is null ? "case.platform_nothing" : "case.platform_dismissed"),
+            Nothing = speaker.Say(file.View.Wall.Platform is null
+                ? "case.platform_nothing"
+                : "case.platform_dismissed"),
         },
     ];
 
@@ -27,7 +29,9 @@ public static class ProposalWall
             speaker.Say("case.remedy_about",
                 ("items", Items(line.Items, file)),
                 ("return", line.ReturnWanted && line.Kind != RemedyKind.ReturnAndRefund ? "yes" : "no"),
-                ("freight", line.FreightPaidBy is not { } payer ? "nobody" : payer == file.Me ? "you" : Codes.Of(payer)))))];
+                ("freight", line.FreightPaidBy is not { } payer ? "nobody" : payer == file.Me
+                    ? "you"
+                    : Codes.Of(payer)))))];
 
     public static ValueList<Sentence> Items(IEnumerable<Units> items, CaseFile file) => items
         .Select(units => Sentence.Of("phrase.units", ("units", units.Count), ("title", file.TitleOf(units.Line))))

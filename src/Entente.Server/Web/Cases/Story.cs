@@ -56,7 +56,8 @@ public static class Story
         { Kind: ActorKind.Rule } => TimelineKind.Rule,
         { Type: "message_posted" } => fact.Role == me ? TimelineKind.Yours : TimelineKind.Message,
         { Type: "evidence_added" } => TimelineKind.Exhibit,
-        { Type: "decided" or "default_outcome" or "settlement_reached" or "performance_ruled" } => TimelineKind.Decision,
+        { Type: "decided" or "default_outcome" or "settlement_reached" or "performance_ruled" } =>
+            TimelineKind.Decision,
         { Offer: not null } => TimelineKind.Offer,
         _ => TimelineKind.Act,
     };
@@ -65,7 +66,8 @@ public static class Story
     {
         if (fact is { Type: "decided", Outcome: { } outcome })
             return [new(speaker.Say("case.read_decision"), $"#outcome-{outcome}")];
-        if (fact.Type != "evidence_added" || fact.Exhibit is not { } id || file.View.Exhibit(id) is not { } exhibit) return [];
+        if (fact.Type != "evidence_added" || fact.Exhibit is not { } id || file.View.Exhibit(id) is not { } exhibit)
+            return [];
         if (!exhibit.MayOpen || exhibit.FileName.IsErased) return [];
         return [new(exhibit.FileName.Value!, file.AddressOf(exhibit), speaker.Of(new FileSize(exhibit.Bytes)))];
     }

@@ -13,7 +13,8 @@ public static class Ways
     public static IReadOnlyList<Way> Of(CaseFile file)
     {
         var ways = new List<Way>();
-        if (file.View.Agenda.Lines.FirstOrDefault(line => line.IsReaders) is { } mine) ways.AddRange(For(mine.Term, file));
+        if (file.View.Agenda.Lines.FirstOrDefault(line => line.IsReaders) is { } mine)
+            ways.AddRange(For(mine.Term, file));
         ways.AddRange(Answers(file));
         ways.AddRange(Always(file));
         return [.. ways.DistinctBy(way => way.Href).Select((way, at) =>
@@ -43,12 +44,16 @@ public static class Ways
     private static IEnumerable<Way> Always(CaseFile file)
     {
         if (file.View.Stage is Stage.Negotiation or Stage.Review && Offer(file) is { } offer) yield return offer;
-        if (file.View.Stage == Stage.Negotiation && Message(file) is { } message) yield return message with { Kind = "second" };
-        if (file.View.May("file_complaint")) yield return new("act.file_complaint", $"{file.Address}/complaint", "second");
-        if (file.View.Stage == Stage.Review && Evidence(file) is { } evidence) yield return evidence with { Kind = "second" };
+        if (file.View.Stage == Stage.Negotiation && Message(file) is { } message)
+            yield return message with { Kind = "second" };
+        if (file.View.May("file_complaint"))
+            yield return new("act.file_complaint", $"{file.Address}/complaint", "second");
+        if (file.View.Stage == Stage.Review && Evidence(file) is { } evidence)
+            yield return evidence with { Kind = "second" };
         if (Close(file) is { } close) yield return close with { Kind = "second" };
         foreach (var action in file.View.Actions.Where(action => action.Move == "withdraw_offer"))
-            yield return new("act.withdraw_offer", $"{file.Address}/offers/{action.Subject}/withdrawal", "plain", action.Subject);
+            yield return new("act.withdraw_offer", $"{file.Address}/offers/{action.Subject}/withdrawal", "plain",
+                action.Subject);
     }
 
     private static List<Way> Some(params ReadOnlySpan<Way?> ways)

@@ -2,7 +2,8 @@ using Entente.Server.Web.Cases;
 
 namespace Entente.Server.Web.Party;
 
-/// <summary>The pages of acts of one press: shown, done and back to the dispute, or refused with what was written.</summary>
+/// <summary>The pages of acts of one press: shown, done and back to the
+/// dispute, or refused with what was written.</summary>
 public static class ActEndpoints
 {
     public static void MapActs(this IEndpointRouteBuilder party)
@@ -19,7 +20,8 @@ public static class ActEndpoints
     {
         if (await About(act, context, cases, id) is not { } about) return TypedResults.NotFound();
         if (!act.IsOpenFor(about.File, about.Subject)) return Answers.NotNow(about.File);
-        var ahead = await cases.Rehearse(context.Caller(), about.File, act.Command(about.Subject, null), context.RequestAborted);
+        var ahead = await cases.Rehearse(
+            context.Caller(), about.File, act.Command(about.Subject, null), context.RequestAborted);
         return Page.Show<ActPage>(("Act", act), ("About", about), ("Ahead", ahead));
     }
 

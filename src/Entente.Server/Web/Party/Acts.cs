@@ -102,7 +102,8 @@ public static class Acts
     {
         if (about.File.View.Obligation(about.No) is not { } duty) return [];
         var rows = new List<SummaryRow> { new(speaker.Say("confirm.what"), Story.Capital(speaker.Say(duty.Sentence))) };
-        if (duty.Reference?.Value is { } reference) rows.Add(new(speaker.Say("case.duty_reference"), reference) { IsWritten = true });
+        if (duty.Reference?.Value is { } reference)
+            rows.Add(new(speaker.Say("case.duty_reference"), reference) { IsWritten = true });
         return rows;
     }
 }

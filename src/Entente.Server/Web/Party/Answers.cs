@@ -10,7 +10,8 @@ public static class Answers
 {
     /// <param name="next">Where the story goes on once it is done.</param>
     /// <param name="done">What the next page says at its top.</param>
-    /// <param name="again">The form once more: for a refusal, or for null where the reader had seen an older version.</param>
+    /// <param name="again">The form once more: for a refusal, or for null where
+    /// the reader had seen an older version.</param>
     public static async Task<IResult> Of(
         Reply reply, CaseFile file, string next, string done, Func<Refusal?, Task<IResult>> again) => reply switch
         {
@@ -20,7 +21,8 @@ public static class Answers
             Reply.NotFound or Reply.NoPolicy => TypedResults.NotFound(),
             // The form was sent twice with other words: what came first is done, and stands on the dispute's page.
             Reply.KeyReused => Page.Done(file.Address),
-            Reply.Contended or Reply.Overloaded or Reply.Damaged => TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            Reply.Contended or Reply.Overloaded or Reply.Damaged =>
+                TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -30,7 +32,8 @@ public static class Answers
 
     /// <summary>The form of this request, read.</summary>
     public static async Task<Typed> Typed(this HttpContext context) =>
-        new(await context.Request.ReadFormAsync(context.RequestAborted), context.Caller(), context.RequestServices.GetRequiredService<Visit>().Speaker);
+        new(await context.Request.ReadFormAsync(context.RequestAborted), context.Caller(),
+            context.RequestServices.GetRequiredService<Visit>().Speaker);
 
     /// <summary>
     /// The dispute for one of its two sides, and on the desk for the platform's people; null for everybody else.

@@ -17,7 +17,8 @@ public sealed record Closure(CaseFile File, ClosingReason? Reason)
         && duty.State is not (ObligationState.Performed or ObligationState.Unanswered))];
 
     /// <summary>Whether "did you receive it?", "has it happened?" is to be asked.</summary>
-    public bool AsksReceipt => Announced.Count > 0 || Reason is { } reason && File.View.Outcomes.Count == 0 && IsClaim(reason);
+    public bool AsksReceipt =>
+        Announced.Count > 0 || Reason is { } reason && File.View.Outcomes.Count == 0 && IsClaim(reason);
 
     private static bool IsClaim(ClosingReason reason) => reason is ClosingReason.AgreementReached
         or ClosingReason.RefundReceived or ClosingReason.ReplacementReceived or ClosingReason.ItemArrived

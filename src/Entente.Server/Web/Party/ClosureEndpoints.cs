@@ -21,7 +21,8 @@ public static class ClosureEndpoints
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
         if (!file.View.May("close")) return Answers.NotNow(file);
         var query = context.Request.Query;
-        if (Reason(query["reason"], file) is { } reason) return await Confirm(context, cases, new(file, reason), FormState.Empty, null, 200);
+        if (Reason(query["reason"], file) is { } reason)
+            return await Confirm(context, cases, new(file, reason), FormState.Empty, null, 200);
         if (query["step"].ToString().Length == 0) return Page.Show<ClosurePage>(("File", file));
         var speaker = context.RequestServices.GetRequiredService<Visit>().Speaker;
         var state = FormState.Of(FormCollection.Empty, new FormError("reason", speaker.Say("closure.choose")));
@@ -32,7 +33,8 @@ public static class ClosureEndpoints
     {
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
         var typed = await context.Typed();
-        if (!Codes.TryParse<ClosingReason>(typed["reason"], out var reason)) return Page.Done($"{file.Address}/closure");
+        if (!Codes.TryParse<ClosingReason>(typed["reason"], out var reason))
+            return Page.Done($"{file.Address}/closure");
         var received = typed["received"] switch { "yes" => true, "no" => false, _ => (bool?)null };
         var command = new CloseDispute(
             reason, typed["confirmed"] == "yes", received, typed["accepts_less"] == "yes", typed.Text("comment"));
@@ -53,12 +55,16 @@ public static class ClosureEndpoints
     private static async Task<IResult> Confirm(
         HttpContext context, CaseFiles cases, Closure closure, FormState state, int? since, int status)
     {
-        var command = new CloseDispute(closure.Reason!.Value, Confirmed: true, Received: true, AcceptsLess: true, Comment: null);
+        var command = new CloseDispute(
+            closure.Reason!.Value, Confirmed: true, Received: true, AcceptsLess: true, Comment: null);
         var ahead = await cases.Rehearse(context.Caller(), closure.File, command, context.RequestAborted);
         return Page.With<ClosureConfirmPage>(status,
-            ("Closure", closure), ("State", state), ("Since", since), ("Afterwards", ahead?.Agenda.Afterwards.Skip(1).ToList() ?? []));
+            ("Closure", closure), ("State", state), ("Since", since),
+            ("Afterwards", ahead?.Agenda.Afterwards.Skip(1).ToList() ?? []));
     }
 
     private static ClosingReason? Reason(string? code, CaseFile file) =>
-        Codes.TryParse<ClosingReason>(code, out var reason) && file.View.ClosingReasons.Contains(reason) ? reason : null;
+        Codes.TryParse<ClosingReason>(code, out var reason) && file.View.ClosingReasons.Contains(reason)
+            ? reason
+            : null;
 }

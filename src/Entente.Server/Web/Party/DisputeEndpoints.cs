@@ -29,7 +29,8 @@ public static class DisputeEndpoints
             ? Page.Show<DisputePage>(("File", file), ("ShowsAll", context.Request.Query["story"] == "all"))
             : TypedResults.NotFound();
 
-    /// <summary>A message needs no fresh version: it changes nothing but the story, unless the dispute was closed.</summary>
+    /// <summary>A message needs no fresh version: it changes nothing but the
+    /// story, unless the dispute was closed.</summary>
     private static async Task<IResult> Post(HttpContext context, CaseFiles cases, string id)
     {
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
@@ -43,7 +44,8 @@ public static class DisputeEndpoints
             return fresh.View.May("post_message")
                 ? Page.Refused<DisputePage>(("File", fresh), ("State", typed.Refused(refusal!)))
                 : Page.With<StalePage>(
-                    StatusCodes.Status412PreconditionFailed, ("File", fresh), ("Since", typed.Seen), ("Written", typed["text"]));
+                    StatusCodes.Status412PreconditionFailed, ("File", fresh), ("Since", typed.Seen),
+                    ("Written", typed["text"]));
         });
     }
 
@@ -53,7 +55,8 @@ public static class DisputeEndpoints
     {
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(Changes(file.View.Id, feed, lifetime.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(
+            Changes(file.View.Id, feed, lifetime.ApplicationStopping, context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Changes(

@@ -17,7 +17,8 @@ public static class DutyEndpoints
         party.MapGet(Performance, (HttpContext context, CaseFiles cases, string id, int no) =>
             Show<PerformPage>("perform", context, cases, id, no));
         party.MapPost(Performance, (HttpContext context, CaseFiles cases, string id, int no) =>
-            Do<PerformPage>("perform", context, cases, id, no, (typed, _) => (new Perform(no, typed.Text("reference"), Proof(typed)), null)));
+            Do<PerformPage>("perform", context, cases, id, no, (typed, _) =>
+                (new Perform(no, typed.Text("reference"), Proof(typed)), null)));
         party.MapGet(Contest, (HttpContext context, CaseFiles cases, string id, int no) =>
             Show<ContestPage>("contest_performance", context, cases, id, no));
         party.MapPost(Contest, (HttpContext context, CaseFiles cases, string id, int no) =>
@@ -40,7 +41,8 @@ public static class DutyEndpoints
         if (await Duty(context, cases, id, no) is not { } found) return TypedResults.NotFound();
         var typed = await context.Typed();
         var (command, wrong) = read(typed, found.Duty);
-        if (command is null) return Page.Refused<TPage>(("File", found.File), ("Duty", found.Duty), ("State", typed.Wrong(wrong!)));
+        if (command is null)
+            return Page.Refused<TPage>(("File", found.File), ("Duty", found.Duty), ("State", typed.Wrong(wrong!)));
         var reply = await cases.Ask(typed.Caller, found.File, command, typed.Key, typed.Seen, context.RequestAborted);
         return await Answers.Of(reply, found.File, $"{found.File.Address}", move, async refusal =>
         {
@@ -53,7 +55,8 @@ public static class DutyEndpoints
         });
     }
 
-    private static ExhibitId? Proof(Typed typed) => typed["proof"] is { Length: > 0 } proof ? new ExhibitId(proof) : null;
+    private static ExhibitId? Proof(Typed typed) =>
+        typed["proof"] is { Length: > 0 } proof ? new ExhibitId(proof) : null;
 
     private static (DisputeCommand?, FormError?) Contested(Typed typed, ObligationView duty)
     {
@@ -67,6 +70,7 @@ public static class DutyEndpoints
             : (null, new("amount_received", typed.Speaker.Say("contest.amount_unreadable")));
     }
 
-    private static async Task<(CaseFile File, ObligationView Duty)?> Duty(HttpContext context, CaseFiles cases, string id, int no) =>
+    private static async Task<(CaseFile File, ObligationView Duty)?> Duty(
+        HttpContext context, CaseFiles cases, string id, int no) =>
         await cases.Party(context, id) is { } file && file.View.Obligation(no) is { } duty ? (file, duty) : null;
 }

@@ -46,16 +46,20 @@ public static class EvidenceEndpoints
         {
             var typed = new Typed(reading.Fields, context.Caller(), speaker);
             if (typed["sealed"] == "yes" && typed.Text("sealed_because") is null)
-                return Again(typed, "sealed_because", speaker.Say(new Refusal(RefusalCode.SealingNeedsReason).Sentence), added);
+                return Again(typed, "sealed_because",
+                    speaker.Say(new Refusal(RefusalCode.SealingNeedsReason).Sentence), added);
             var kept = await locker.Keep(file.View.Id, upload.Content, rules, stop);
             if (kept.Refusal is { } no) return Again(typed, "file", Why(no), added);
-            var reply = await cases.Ask(typed.Caller, file, Command(typed, upload.Name, kept), KeyOf(typed, added), null, stop);
-            if (reply is Reply.Refused refused) return Again(typed, refused.Refusal.Field ?? "file", speaker.Say(refused.Refusal.Sentence), added);
+            var reply = await cases.Ask(typed.Caller, file, Command(typed, upload.Name, kept), KeyOf(typed, added),
+                null, stop);
+            if (reply is Reply.Refused refused)
+                return Again(typed, refused.Refusal.Field ?? "file", speaker.Say(refused.Refusal.Sentence), added);
             if (reply is not Reply.Done) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
             added++;
 
             string Why(FileRefusal refusal) => speaker.Say(
-                $"evidence.{Domain.Codes.Of(refusal)}", ("name", (object?)upload.Name), ("max", new Words.FileSize(rules.FileBytesMax)));
+                $"evidence.{Domain.Codes.Of(refusal)}", ("name", (object?)upload.Name),
+                ("max", new Words.FileSize(rules.FileBytesMax)));
         }
         return added > 0
             ? Page.Done($"{file.Address}", "evidence_added")
@@ -68,19 +72,25 @@ public static class EvidenceEndpoints
     private static AddEvidence Command(Typed typed, string name, Keeping kept)
     {
         var writer = new Writer(typed.Caller);
-        var title = Typed.Plain(typed["title"]) is { Length: > 0 } given ? given : Path.GetFileNameWithoutExtension(name);
+        var title = Typed.Plain(typed["title"]) is { Length: > 0 } given
+            ? given
+            : Path.GetFileNameWithoutExtension(name);
         return new(
             kept.Exhibit, Domain.Codes.TryParse<ExhibitKind>(typed["kind"], out var kind) ? kind : ExhibitKind.Other,
-            writer.Write(title, typed.Speaker.Language), writer.Mark(name), writer.Mark(kept.Digest), kept.MediaType, kept.Bytes,
+            writer.Write(title, typed.Speaker.Language), writer.Mark(name), writer.Mark(kept.Digest),
+            kept.MediaType, kept.Bytes,
             typed["sealed"] == "yes" ? typed.Text("sealed_because") : null);
     }
 
-    /// <summary>One form, several commands: each file has a key of its own, the same when the form is sent again.</summary>
+    /// <summary>One form, several commands: each file has a key of its own,
+    /// the same when the form is sent again.</summary>
     private static string? KeyOf(Typed typed, int file) => typed.Key is { } key ? $"{key}-{file}" : null;
 
-    private static async Task<IResult> Read(HttpContext context, CaseFiles cases, EvidenceLocker locker, string id, string exhibit)
+    private static async Task<IResult> Read(
+        HttpContext context, CaseFiles cases, EvidenceLocker locker, string id, string exhibit)
     {
-        if (await cases.Party(context, id) is not { } file || file.View.Exhibit(new(exhibit)) is not { MayOpen: true } shown
+        if (await cases.Party(context, id) is not { } file
+            || file.View.Exhibit(new(exhibit)) is not { MayOpen: true } shown
             || await locker.Find(file.View.Id, shown.Id, context.RequestAborted) is not { } kept)
             return TypedResults.NotFound();
         context.Response.Headers[HeaderNames.ContentSecurityPolicy] = FilePolicy;

@@ -3,10 +3,12 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Web.Party;
 
-/// <summary>What a list of disputes shows, as its address says it: the part, the words searched for, where it goes on.</summary>
+/// <summary>What a list of disputes shows, as its address says it: the part,
+/// the words searched for, where it goes on.</summary>
 public sealed record ListAddress(ListPart Part, string Query, string? After)
 {
-    public static readonly IReadOnlyList<ListPart> Parts = [ListPart.WaitsForMe, ListPart.WaitsForOthers, ListPart.Closed];
+    public static readonly IReadOnlyList<ListPart> Parts =
+        [ListPart.WaitsForMe, ListPart.WaitsForOthers, ListPart.Closed];
 
     public static ListAddress From(IQueryCollection query) => new(
         Codes.TryParse<ListPart>(query["show"], out var part) && Parts.Contains(part) ? part
@@ -17,7 +19,8 @@ public sealed record ListAddress(ListPart Part, string Query, string? After)
     public ListFilter Filter => new(Part, Text: Query.Length == 0 ? null : Query);
 
     public override string ToString() => With("/disputes",
-        ("show", Part is ListPart.WaitsForMe or ListPart.All ? null : Codes.Of(Part)), ("q", Query.Length == 0 ? null : Query), ("after", After));
+        ("show", Part is ListPart.WaitsForMe or ListPart.All ? null : Codes.Of(Part)),
+        ("q", Query.Length == 0 ? null : Query), ("after", After));
 
     private static string With(string path, params ReadOnlySpan<(string Name, string? Value)> query)
     {

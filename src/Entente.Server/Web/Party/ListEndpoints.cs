@@ -14,16 +14,20 @@ public static class ListEndpoints
 
     private static async Task<IResult> List(HttpContext context, DisputeQueries disputes, People people)
     {
-        var (caller, address, stop) = (context.Caller(), ListAddress.From(context.Request.Query), context.RequestAborted);
+        var (caller, address, stop) = (
+            context.Caller(), ListAddress.From(context.Request.Query), context.RequestAborted);
         var side = caller.PartiesAs(Role.Seller).Any() ? Role.Seller : Role.Buyer;
         var parties = caller.PartiesAs(side).ToList();
         // A reference typed whole leads straight to its dispute.
-        var page = await disputes.OfParty(caller.Marketplace, side, parties, address.Filter, address.After, RowsMax, stop);
-        if (address is { Part: ListPart.All, After: null } && page.Rows is [var only]) return Page.Done(CaseFile.AddressOf(only.Id));
+        var page = await disputes.OfParty(
+            caller.Marketplace, side, parties, address.Filter, address.After, RowsMax, stop);
+        if (address is { Part: ListPart.All, After: null } && page.Rows is [var only])
+            return Page.Done(CaseFile.AddressOf(only.Id));
         var counts = await disputes.CountsOfParty(caller.Marketplace, side, parties, stop);
         var names = await people.NamesOf(
             caller.Marketplace, page.Rows.SelectMany(row => new[] { row.Buyer.Value, row.Seller.Value }), stop);
         return Page.Show<DisputesPage>(
-            ("Me", side), ("Address", address), ("Counts", counts), ("Rows", page.Rows), ("Names", names), ("Next", page.Next));
+            ("Me", side), ("Address", address), ("Counts", counts), ("Rows", page.Rows), ("Names", names),
+            ("Next", page.Next));
     }
 }

@@ -28,12 +28,15 @@ public static class OfferEndpoints
         var typed = await context.Typed();
         var byArticle = typed["by"] == RemedyTyped.ByArticle;
         var parts = Parts(file.View, byArticle);
-        var (lines, partOf, wrong) = RemedyTyped.Read(field => typed.Form[field], parts, typed.Speaker.Language, "lines");
+        var (lines, partOf, wrong) = RemedyTyped.Read(
+            field => typed.Form[field], parts, typed.Speaker.Language, "lines");
         if (wrong.Count > 0) return Again(file, wrong[0], null);
         var reply = await cases.Ask(
-            typed.Caller, file, new MakeOffer(lines, typed.Text("comment")), typed.Key, typed.Seen, context.RequestAborted);
+            typed.Caller, file, new MakeOffer(lines, typed.Text("comment")), typed.Key, typed.Seen,
+            context.RequestAborted);
         var settled = reply is Reply.Done { Facts: var facts } && facts.Any(fact => fact.Event is SettlementReached);
-        return await Answers.Of(reply, file, $"{file.Address}", settled ? "offer_settled" : "offer_made", async refusal =>
+        return await Answers.Of(reply, file, $"{file.Address}", settled ? "offer_settled" : "offer_made",
+            async refusal =>
             Again(await cases.Party(context, id) ?? file, refusal, refusal is null ? typed.Seen : null));
 
         IResult Again(CaseFile fresh, Refusal? refusal, int? since) => !fresh.View.May("make_offer")
@@ -41,7 +44,9 @@ public static class OfferEndpoints
             : Page.With<OfferPage>(
                 refusal is null ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status422UnprocessableEntity,
                 ("File", fresh), ("Parts", Parts(fresh.View, byArticle)), ("ByArticle", byArticle), ("Since", since),
-                ("State", refusal is null ? typed.Wrong() : typed.Refused(RemedyTyped.Placed(refusal, lines, partOf, "lines"))));
+                ("State", refusal is null
+                    ? typed.Wrong()
+                    : typed.Refused(RemedyTyped.Placed(refusal, lines, partOf, "lines"))));
     }
 
     private static IReadOnlyList<RemedyPart> Parts(DisputeView view, bool byArticle) =>

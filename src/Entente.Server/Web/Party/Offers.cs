@@ -8,7 +8,8 @@ namespace Entente.Server.Web.Party;
 public static class Offers
 {
     /// <summary>What is still open; after an outcome, all there was.</summary>
-    public static ValueList<ClaimItem> Items(DisputeView view) => view.OpenItems.Count > 0 ? view.OpenItems : view.Items;
+    public static ValueList<ClaimItem> Items(DisputeView view) =>
+        view.OpenItems.Count > 0 ? view.OpenItems : view.Items;
 
     /// <summary>The most that can still be promised.</summary>
     public static Money Cap(DisputeView view)

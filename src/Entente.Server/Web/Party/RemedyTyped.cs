@@ -51,17 +51,21 @@ public static class RemedyTyped
     }
 
     private static RemedyLine Line(
-        RemedyKind kind, RemedyPart part, Func<string, StringValues> typed, string language, List<Refusal> wrong, string field)
+        RemedyKind kind, RemedyPart part, Func<string, StringValues> typed, string language, List<Refusal> wrong,
+        string field)
     {
         long? amount = null;
-        if (TakesAmount(kind) && typed(part.Name($"amount_{Codes.Of(kind)}")).ToString() is { } text && text.Trim().Length > 0)
+        if (TakesAmount(kind) && typed(part.Name($"amount_{Codes.Of(kind)}")).ToString() is { } text
+            && text.Trim().Length > 0)
         {
             if (Amounts.TryParse(text, part.Value.Currency, language, out var money)) amount = money.Minor;
             else wrong.Add(new(RefusalCode.AmountNotPositive, field));
         }
         var returns = kind == RemedyKind.ReturnAndRefund || kind == RemedyKind.Repair
             || kind == RemedyKind.Replacement && typed(part.Name("return")).Contains("yes");
-        var payer = Codes.TryParse<Role>(typed(part.Name($"freight_{Codes.Of(kind)}")).ToString(), out var role) ? role : (Role?)null;
+        var payer = Codes.TryParse<Role>(typed(part.Name($"freight_{Codes.Of(kind)}")).ToString(), out var role)
+            ? role
+            : (Role?)null;
         return new(kind, part.Items, amount, returns ? payer : null, returns && kind == RemedyKind.Replacement);
     }
 
@@ -73,7 +77,8 @@ public static class RemedyTyped
         if (refusal.Field is not { } at || !at.StartsWith($"{field}[", StringComparison.Ordinal))
             return refusal.Field == field ? refusal with { Field = "remedy[0].kind" } : refusal;
         var end = at.IndexOf(']', StringComparison.Ordinal);
-        if (!int.TryParse(at.AsSpan(field.Length + 1, end - field.Length - 1), out var index) || index >= partOf.Count) return refusal;
+        if (!int.TryParse(at.AsSpan(field.Length + 1, end - field.Length - 1), out var index) || index >= partOf.Count)
+            return refusal;
         var (part, kind) = (partOf[index], Codes.Of(lines[index].Kind));
         var member = at[(end + 1)..] switch
         {

@@ -36,7 +36,8 @@ public sealed class UploadForm
 
     /// <summary>Null where the request is no such form.</summary>
     public static UploadForm? Of(HttpContext context) =>
-        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.MediaType == "multipart/form-data"
+        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            && type.MediaType == "multipart/form-data"
         && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= BoundaryLengthMax } boundary
             ? new(context, boundary)
             : null;
@@ -79,7 +80,8 @@ public sealed class UploadForm
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            throw new BadHttpRequestException("The form cannot be told into parts.", StatusCodes.Status400BadRequest, failure);
+            throw new BadHttpRequestException(
+                "The form cannot be told into parts.", StatusCodes.Status400BadRequest, failure);
         }
     }
 
@@ -97,7 +99,8 @@ public sealed class UploadForm
     private static string Bare(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = string.Concat(last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter))).Trim(' ', '.');
+        var clean = string.Concat(last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)))
+            .Trim(' ', '.');
         return clean.Length == 0 ? "file" : clean[..Math.Min(clean.Length, Domain.Disputes.Texts.TitleMax)];
     }
 }

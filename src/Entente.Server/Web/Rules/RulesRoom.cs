@@ -3,7 +3,8 @@ using Entente.Server.Desk;
 
 namespace Entente.Server.Web.Rules;
 
-/// <summary>The rules of the platform for everybody to read: those in force, and every version there ever was.</summary>
+/// <summary>The rules of the platform for everybody to read: those in
+/// force, and every version there ever was.</summary>
 public static class RulesRoom
 {
     public static void MapRules(this IEndpointRouteBuilder app)
@@ -23,7 +24,8 @@ public static class RulesRoom
     }
 
     private static async Task<IResult> Version(
-        string id, int version, HttpContext context, Marketplaces marketplaces, PolicyShelf shelf, CancellationToken stop)
+        string id, int version, HttpContext context, Marketplaces marketplaces, PolicyShelf shelf,
+        CancellationToken stop)
     {
         if (await Marketplace(context, marketplaces, stop) is not { } marketplace) return Results.NotFound();
         var versions = await shelf.Versions(marketplace, stop);

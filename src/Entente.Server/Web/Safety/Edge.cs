@@ -9,7 +9,8 @@ namespace Entente.Server.Web.Safety;
 /// <summary>Where failures end: a problem for programs, a plain page for people, and never a detail of ours.</summary>
 public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var status = StatusOf(exception);
         if (status == StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Method);
@@ -42,13 +43,16 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         await Page.With<ProblemPage>(status, ("Status", WithWords(status))).ExecuteAsync(context);
     }
 
-    /// <summary>Statuses that a person at a page meets have words of their own; the rest is a request nobody can read.</summary>
+    /// <summary>Statuses that a person at a page meets have words of their own;
+    /// the rest is a request nobody can read.</summary>
     private static int WithWords(int status) => status is 403 or 404 or 405 or 412 or 413 or 429 or 500 or 503
         ? status
         : StatusCodes.Status400BadRequest;
 
-    /// <summary>What the server or a form's reader refused is the sender's doing, also where something is wrapped around it.</summary>
-    private static int StatusOf(Exception failure) => (failure as BadHttpRequestException ?? failure.InnerException) switch
+    /// <summary>What the server or a form's reader refused is the sender's doing,
+    /// also where something is wrapped around it.</summary>
+    private static int StatusOf(Exception failure) =>
+        (failure as BadHttpRequestException ?? failure.InnerException) switch
     {
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException when failure is AntiforgeryValidationException => StatusCodes.Status400BadRequest,

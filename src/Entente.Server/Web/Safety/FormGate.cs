@@ -6,7 +6,8 @@ namespace Entente.Server.Web.Safety;
 
 /// <summary>
 /// Every request that may change something and comes by cookie carries a token that only our own pages know. The gate
-/// stands before all endpoints, so that none can be mapped beside it; what comes by key carries no cookie and is let by.
+/// stands before all endpoints, so that none can be mapped beside it; what
+/// comes by key carries no cookie and is let by.
 /// </summary>
 public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
 {
@@ -29,7 +30,8 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
     private sealed record OwnForm;
 
     /// <summary>
-    /// For an endpoint that streams its form: it must hand the token of the first part to <see cref="IsOurs"/> before it
+    /// For an endpoint that streams its form: it must hand the token of the
+    /// first part to <see cref="IsOurs"/> before it
     /// reads on. The route test sends it a form without one.
     /// </summary>
     internal static TBuilder Exempt<TBuilder>(TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
@@ -50,7 +52,8 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
 public static class FormGateEndpoints
 {
     /// <inheritdoc cref="FormGate.Exempt{TBuilder}"/>
-    public static TBuilder ReadsFormItself<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder ReadsFormItself<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
         FormGate.Exempt(endpoint);
 
     /// <inheritdoc cref="FormGate.IsOurs"/>

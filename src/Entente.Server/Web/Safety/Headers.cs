@@ -11,7 +11,8 @@ public sealed class Headers(RequestDelegate next, Settings settings)
         "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private const string NoPowers =
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
+            + "microphone=(), " +
         "midi=(), payment=(), publickey-credentials-get=(self), usb=(), browsing-topics=()";
 
     private static readonly (string Name, string Value)[] Always =

@@ -4,7 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Entente.Server.Web.Safety;
 
-/// <summary>How often one person, key or address may do what costs others; named in <c>RequireRateLimiting</c>.</summary>
+/// <summary>How often one person, key or address may do what costs others;
+/// named in <c>RequireRateLimiting</c>.</summary>
 public static class Limits
 {
     public const string SignIn = "sign_in";
@@ -12,14 +13,18 @@ public static class Limits
     public const string Messages = "messages";
     public const string Uploads = "uploads";
 
-    internal static void AddLimits(this IServiceCollection services, LimitSettings limits) => services.AddRateLimiter(options =>
+    internal static void AddLimits(this IServiceCollection services, LimitSettings limits) =>
+        services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (rejected, _) =>
         {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var span) ? span : TimeSpan.FromSeconds(1);
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var span)
+                ? span
+                : TimeSpan.FromSeconds(1);
             var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
-            rejected.HttpContext.Response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
+            rejected.HttpContext.Response.Headers[HeaderNames.RetryAfter] =
+                seconds.ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
         options.AddPolicy(SignIn, context => AMinute($"{SignIn} {context.RemoteAddress()}", limits.SignInsPerMinute));
@@ -28,7 +33,8 @@ public static class Limits
         options.AddPolicy(Uploads, context => Whose(context, Uploads, limits.UploadsPerMinute, limits));
     });
 
-    private static RateLimitPartition<string> Whose(HttpContext context, string what, int perMinute, LimitSettings limits) =>
+    private static RateLimitPartition<string> Whose(
+        HttpContext context, string what, int perMinute, LimitSettings limits) =>
         context.CallerIfAny() switch
         {
             { Key: { } key } => ASecond($"{what} key {key}", limits.KeyRequestsPerSecond),

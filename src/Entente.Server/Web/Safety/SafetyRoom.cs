@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Entente.Server.Web.Safety;
 
-/// <summary>What stands before every page and every call: hosts, headers, limits, tokens, the edge where failures end.</summary>
+/// <summary>What stands before every page and every call: hosts, headers,
+/// limits, tokens, the edge where failures end.</summary>
 public static class SafetyRoom
 {
     private const int FormFieldsMax = 500;
@@ -55,7 +56,8 @@ public static class SafetyRoom
         app.UseAntiforgery();
     }
 
-    /// <summary>Where a proxy ends TLS before us, the request is still the one people sent: to the base address.</summary>
+    /// <summary>Where a proxy ends TLS before us, the request is still the one
+    /// people sent: to the base address.</summary>
     private static Task AsPeopleSeeIt(HttpContext context, RequestDelegate next)
     {
         context.Request.Scheme = context.RequestServices.GetRequiredService<Settings>().BaseAddress.Scheme;
@@ -67,7 +69,8 @@ public static class SafetyRoom
         : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }
 
-/// <summary>A cookie no script reads and no other site sends along; where TLS serves, bound to host and TLS by its name.</summary>
+/// <summary>A cookie no script reads and no other site sends along; where TLS
+/// serves, bound to host and TLS by its name.</summary>
 public static class SafeCookie
 {
     public static CookieBuilder Named(string name, Settings settings) => new()

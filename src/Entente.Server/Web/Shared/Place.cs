@@ -16,7 +16,9 @@ public sealed record Place(string Key, string Address, params Role[] Roles)
     public static IEnumerable<Place> Of(Visitor visitor) => All.Where(place => place.Roles.Any(visitor.Is));
 
     /// <summary>Whether a page is this place or lies in it, and in no nearer one.</summary>
-    public bool IsAround(PathString path) => All.Where(place => Holds(place, path)).MaxBy(place => place.Address.Length) == this;
+    public bool IsAround(PathString path) =>
+        All.Where(place => Holds(place, path)).MaxBy(place => place.Address.Length) == this;
 
-    private static bool Holds(Place place, PathString path) => path.StartsWithSegments(place.Address, StringComparison.Ordinal);
+    private static bool Holds(Place place, PathString path) =>
+        path.StartsWithSegments(place.Address, StringComparison.Ordinal);
 }

@@ -10,7 +10,8 @@ public abstract class Spoken : ComponentBase
 
     protected Speaker Speaker => Visit.Speaker;
 
-    protected string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) => Speaker.Say(key, values);
+    protected string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        Speaker.Say(key, values);
 
     protected string Of(object value, string? style = null) => Speaker.Of(value, style);
 }

@@ -8,7 +8,8 @@ namespace Entente.Server.Web.Shared;
 /// <param name="Who">The actor: a name, or what acted by itself.</param>
 /// <param name="Capacity">In which role, where the name does not say it.</param>
 /// <param name="Headline">What happened, in a sentence.</param>
-public sealed record TimelineEntry(string Id, TimelineKind Kind, string Who, string? Capacity, Instant At, string Headline)
+public sealed record TimelineEntry(
+    string Id, TimelineKind Kind, string Who, string? Capacity, Instant At, string Headline)
 {
     /// <summary>What a person wrote.</summary>
     public string? Text { get; init; }

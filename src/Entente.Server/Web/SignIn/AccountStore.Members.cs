@@ -5,19 +5,23 @@ namespace Entente.Server.Web.SignIn;
 // What Identity's managers ask of one account: reading and setting a member, nothing more.
 public sealed partial class AccountStore
 {
-    public Task<string> GetUserIdAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.Person.Value);
+    public Task<string> GetUserIdAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.Person.Value);
 
     public Task<string?> GetUserNameAsync(Account user, CancellationToken cancellationToken) => Known(user.UserName);
 
-    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) => Known(user.UserName);
+    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) =>
+        Known(user.UserName);
 
     // A login never changes, and its normalized form is itself.
-    public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task SetNormalizedUserNameAsync(Account user, string? normalizedName, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    public Task<string?> GetPasswordHashAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);
+    public Task<string?> GetPasswordHashAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.PasswordHash);
 
     public Task<bool> HasPasswordAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult(user.PasswordHash is not null);
@@ -28,7 +32,8 @@ public sealed partial class AccountStore
         return Task.CompletedTask;
     }
 
-    public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) => Known(user.SecurityStamp);
+    public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) =>
+        Known(user.SecurityStamp);
 
     public Task SetSecurityStampAsync(Account user, string stamp, CancellationToken cancellationToken)
     {
@@ -57,13 +62,16 @@ public sealed partial class AccountStore
     public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult(user.FailedCount);
 
-    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(true);
 
-    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<string?> GetEmailAsync(Account user, CancellationToken cancellationToken) => Known(user.Email);
 
-    public Task<string?> GetNormalizedEmailAsync(Account user, CancellationToken cancellationToken) => Known(user.Email);
+    public Task<string?> GetNormalizedEmailAsync(Account user, CancellationToken cancellationToken) =>
+        Known(user.Email);
 
     public Task SetEmailAsync(Account user, string? email, CancellationToken cancellationToken)
     {
@@ -75,9 +83,11 @@ public sealed partial class AccountStore
         Task.CompletedTask;
 
     // The marketplace vouches for the addresses of its people.
-    public Task<bool> GetEmailConfirmedAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> GetEmailConfirmedAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(true);
 
-    public Task SetEmailConfirmedAsync(Account user, bool confirmed, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetEmailConfirmedAsync(Account user, bool confirmed, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     private static Task<string?> Known(string value) => Task.FromResult<string?>(value);
 }

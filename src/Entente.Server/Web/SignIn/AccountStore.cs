@@ -4,13 +4,16 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Entente.Server.Web.SignIn;
 
-/// <summary>Keeps accounts in the table of persons, for Identity's managers. People are made and removed elsewhere.</summary>
+/// <summary>Keeps accounts in the table of persons, for Identity's managers.
+/// People are made and removed elsewhere.</summary>
 public sealed partial class AccountStore(Database database)
-    : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>, IUserEmailStore<Account>
+    : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>,
+    IUserEmailStore<Account>
 {
     private const string Columns =
         """
-        SELECT person_id AS person, marketplace, login, email, disabled, password_hash, security_stamp, failed_count, locked_until
+        SELECT person_id AS person, marketplace, login, email, disabled, password_hash, security_stamp, failed_count,
+            locked_until
         FROM person
         """;
 
@@ -25,7 +28,8 @@ public sealed partial class AccountStore(Database database)
                 """,
                 new
                 {
-                    user.Email, user.PasswordHash, user.SecurityStamp, user.FailedCount, user.LockedUntil, user.Marketplace, user.Person,
+                    user.Email, user.PasswordHash, user.SecurityStamp, user.FailedCount, user.LockedUntil,
+                    user.Marketplace, user.Person,
                 },
                 transaction),
             cancellationToken);

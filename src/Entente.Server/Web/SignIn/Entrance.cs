@@ -9,7 +9,8 @@ public enum Entry { Welcome, Refused, TooBusy }
 
 /// <summary>The door for people: by password, or by one click in a demo.</summary>
 public sealed class Entrance(
-    UserManager<Account> accounts, SignInManager<Account> cookies, PasswordSlots slots, AuditTrail audit, Settings settings)
+    UserManager<Account> accounts, SignInManager<Account> cookies, PasswordSlots slots, AuditTrail audit,
+    Settings settings)
 {
     // A stranger's attempt takes as long as a known person's: this is hashed against when nobody is found.
     private static readonly Account Nobody = new()
@@ -18,19 +19,22 @@ public sealed class Entrance(
     };
     private static string? s_nobodysHash;
 
-    public async Task<Entry> ByPassword(MarketplaceId marketplace, string login, string password, string address, CancellationToken stop)
+    public async Task<Entry> ByPassword(
+        MarketplaceId marketplace, string login, string password, string address, CancellationToken stop)
     {
         using var slot = await slots.Take(stop);
         if (slot is null) return Entry.TooBusy;
         var account = await accounts.FindByNameAsync(Account.NameIn(marketplace, People.Login(login)));
-        if (account is null || account.Disabled || account.PasswordHash is null || await accounts.IsLockedOutAsync(account))
+        if (account is null || account.Disabled || account.PasswordHash is null
+            || await accounts.IsLockedOutAsync(account))
         {
             PretendToCheck(password);
             await audit.Note(marketplace, address, account?.Person.Value ?? "", "sign_in_failed", stop: stop);
             return Entry.Refused;
         }
         var result = await cookies.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
-        await audit.Note(marketplace, address, account.Person.Value, result.Succeeded ? "sign_in" : "sign_in_failed", stop: stop);
+        await audit.Note(marketplace, address, account.Person.Value, result.Succeeded ? "sign_in" : "sign_in_failed",
+            stop: stop);
         return result.Succeeded ? Entry.Welcome : Entry.Refused;
     }
 
@@ -44,7 +48,8 @@ public sealed class Entrance(
         return Entry.Welcome;
     }
 
-    /// <param name="everywhere">A new stamp: every cookie of this person is worth nothing from the next request on.</param>
+    /// <param name="everywhere">A new stamp: every cookie of this person is
+    /// worth nothing from the next request on.</param>
     public async Task Leave(Caller caller, bool everywhere)
     {
         if (everywhere && caller.Person is { } person && await accounts.FindByIdAsync(person.Value) is { } account)
@@ -59,14 +64,16 @@ public sealed class Entrance(
     }
 }
 
-/// <summary>Hashing a password is dear on purpose: so many at once, a few more wait a moment, the rest are asked to come back.</summary>
+/// <summary>Hashing a password is dear on purpose: so many at once, a few more wait
+/// a moment, the rest are asked to come back.</summary>
 public sealed class PasswordSlots(Settings settings) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _slots = new(settings.Limits.PasswordsAtOnce);
 
     /// <summary>Null when none came free in time.</summary>
-    public async Task<IDisposable?> Take(CancellationToken stop) => await _slots.WaitAsync(Patience, stop) ? new Slot(_slots) : null;
+    public async Task<IDisposable?> Take(CancellationToken stop) =>
+        await _slots.WaitAsync(Patience, stop) ? new Slot(_slots) : null;
 
     public void Dispose() => _slots.Dispose();
 

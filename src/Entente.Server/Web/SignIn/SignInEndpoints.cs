@@ -63,13 +63,16 @@ public static class SignInEndpoints
         return Page.Done(SignInRoom.PagePath);
     }
 
-    private static RedirectHttpResult Home(Caller caller) => TypedResults.LocalRedirect(caller.IsStaff ? "/desk" : "/disputes");
+    private static RedirectHttpResult Home(Caller caller) =>
+        TypedResults.LocalRedirect(caller.IsStaff ? "/desk" : "/disputes");
 
     /// <summary>A path of this centre, by two readings of it that must agree; else the first page.</summary>
     internal static string SafeReturn(string? asked)
     {
-        if (asked is null || !Page.IsOurs(asked) || !asked.All(letter => letter is > ' ' and < '\x7F' and not '\\')) return "/";
+        if (asked is null || !Page.IsOurs(asked) || !asked.All(letter => letter is > ' ' and < '\x7F' and not '\\'))
+            return "/";
         var here = new Uri("https://centre.invalid");
-        return Uri.TryCreate(here, asked, out var meant) && meant.Authority == here.Authority && meant.Scheme == here.Scheme ? asked : "/";
+        return Uri.TryCreate(here, asked, out var meant) && meant.Authority == here.Authority
+            && meant.Scheme == here.Scheme ? asked : "/";
     }
 }

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Entente.Server.Web.SignIn;
 
-/// <summary>How people and keys are known: a cookie at pages, a key at the API, and neither in the other's place.</summary>
+/// <summary>How people and keys are known: a cookie at pages, a key at the
+/// API, and neither in the other's place.</summary>
 public static class SignInRoom
 {
     public const string PagePath = "/sign-in";
@@ -26,7 +27,8 @@ public static class SignInRoom
                 context => context.IsApi() ? KeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Scheme, null)
             .AddCookie(IdentityConstants.ApplicationScheme, options => Configure(options, settings));
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddIdentityCore<Account>(options =>
             {
                 options.User.AllowedUserNameCharacters = "";
@@ -66,7 +68,8 @@ public static class SignInRoom
     /// <summary>At each request: still the same stamp, still enabled, and what the memberships say today.</summary>
     private static async Task Recognize(CookieValidatePrincipalContext context)
     {
-        var (person, stamp) = (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), context.Principal?.FindFirstValue(StampClaim));
+        var (person, stamp) = (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier),
+            context.Principal?.FindFirstValue(StampClaim));
         var callers = context.HttpContext.RequestServices.GetRequiredService<Callers>();
         var caller = person is null || stamp is null
             ? null
@@ -87,7 +90,8 @@ public static class SignInRoom
     /// <summary>The cookie says who and under which stamp, and nothing that could grow old.</summary>
     private sealed class PersonAndStamp : IUserClaimsPrincipalFactory<Account>
     {
-        public Task<ClaimsPrincipal> CreateAsync(Account user) => Task.FromResult(new ClaimsPrincipal(new ClaimsIdentity(
+        public Task<ClaimsPrincipal> CreateAsync(Account user) =>
+            Task.FromResult(new ClaimsPrincipal(new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, user.Person.Value), new(StampClaim, user.SecurityStamp)],
             IdentityConstants.ApplicationScheme)));
     }

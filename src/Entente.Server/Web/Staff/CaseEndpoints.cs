@@ -27,8 +27,10 @@ public static class CaseEndpoints
         var typed = await context.Typed();
         var to = Codes.TryParse<Audience>(typed["audience"], out var audience) ? audience : Audience.Staff;
         var reply = await files.Ask(
-            typed.Caller, found.File, new PostMessage(to, typed.NeededText("text")), typed.Key, null, context.RequestAborted);
-        return await Answers.Of(reply, found.File, $"{found.Address}#story", "message_posted", refusal => Again(context, cases, found, typed, refusal));
+            typed.Caller, found.File, new PostMessage(to, typed.NeededText("text")), typed.Key, null,
+            context.RequestAborted);
+        return await Answers.Of(reply, found.File, $"{found.Address}#story", "message_posted", refusal =>
+            Again(context, cases, found, typed, refusal));
     }
 
     private static async Task<IResult> ShowTaking(HttpContext context, StaffCases cases, string id) =>
@@ -53,11 +55,13 @@ public static class CaseEndpoints
     }
 
     private static async Task<IResult> Assign(
-        HttpContext context, StaffCases cases, CaseFiles files, StaffCase found, Typed typed, PersonId examiner, string done)
+        HttpContext context, StaffCases cases, CaseFiles files, StaffCase found, Typed typed, PersonId examiner,
+        string done)
     {
         var command = await cases.Assign(context, found, examiner);
         var reply = await files.Ask(typed.Caller, found.File, command, typed.Key, typed.Seen, context.RequestAborted);
-        return await Answers.Of(reply, found.File, $"{found.Address}#panel", done, refusal => Again(context, cases, found, typed, refusal));
+        return await Answers.Of(reply, found.File, $"{found.Address}#panel", done, refusal =>
+            Again(context, cases, found, typed, refusal));
     }
 
     private static async Task<IResult> Again(

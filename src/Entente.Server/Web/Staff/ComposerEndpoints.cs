@@ -33,7 +33,8 @@ public static class ComposerEndpoints
         if (await cases.Open(context, id) is not { } found) return TypedResults.NotFound();
         var typed = await context.Typed();
         var count = Math.Clamp(int.TryParse(typed["findings"], out var shown) ? shown : 1, 1, FindingsMax);
-        if (typed["act"] == "more") return Again(found, StatusCodes.Status200OK, typed.Wrong(), null, Math.Min(count + 1, FindingsMax));
+        if (typed["act"] == "more")
+            return Again(found, StatusCodes.Status200OK, typed.Wrong(), null, Math.Min(count + 1, FindingsMax));
 
         var (lines, partOf, wrong) = RemedyTyped.Read(
             field => typed.Form[field], Parts(found.File.View), typed.Speaker.Language, "lines");
@@ -52,15 +53,18 @@ public static class ComposerEndpoints
             typed.Refused(Marked(RemedyTyped.Placed(refusal, lines, partOf, "lines"))), null, count);
     }
 
-    private static IResult Again(StaffCase found, int status, FormState state, int? since, int findings) => Page.With<ComposerPage>(
-        status, ("Case", found), ("Parts", Parts(found.File.View)), ("State", state), ("Since", since), ("Findings", findings));
+    private static IResult Again(StaffCase found, int status, FormState state, int? since, int findings) =>
+        Page.With<ComposerPage>(
+        status, ("Case", found), ("Parts", Parts(found.File.View)), ("State", state), ("Since", since),
+        ("Findings", findings));
 
     /// <summary>A question left empty altogether is none; everything else goes to the rules as it was typed.</summary>
     private static DecideDispute Decision(Typed typed, StaffCase found, int count, ValueList<RemedyLine> lines)
     {
         var (languages, writer) = (found.File.View.Languages, new Writer(typed.Caller));
         var findings = Enumerable.Range(0, count)
-            .Where(index => index == 0 || languages.Any(language => Typed.Plain(typed[$"findings[{index}].question.{language}"]).Length > 0))
+            .Where(index => index == 0 || languages.Any(
+                language => Typed.Plain(typed[$"findings[{index}].question.{language}"]).Length > 0))
             .Select(index => Finding(typed, index, languages, writer));
         var aside = found.File.View.Exhibits
             .Where(exhibit => exhibit.Series == Audience.All)
@@ -80,16 +84,19 @@ public static class ComposerEndpoints
             typed[$"{at}.answer"].Length == 0 ? FindingAnswer.NotProven : answer,
             typed[$"{at}.clause"],
             typed.Form[$"{at}.relied_on"]
-                .Select(no => int.TryParse(no, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+                .Select(no =>
+                    int.TryParse(no, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
                 .ToValueList());
     }
 
-    private static ValueList<PersonalText> Written(Typed typed, string field, ValueList<string> languages, Writer writer) =>
+    private static ValueList<PersonalText> Written(
+        Typed typed, string field, ValueList<string> languages, Writer writer) =>
         languages.Select(language => writer.Write(Typed.Plain(typed[$"{field}.{language}"]), language)).ToValueList();
 
     /// <summary>A gap about one exhibit belongs to the field where that exhibit is marked.</summary>
     private static Refusal Marked(Refusal refusal) =>
-        refusal.Field == "set_aside" && refusal.Arguments?.FirstOrDefault(argument => argument.Name == "exhibit") is { } exhibit
+        refusal.Field == "set_aside" && refusal.Arguments?.FirstOrDefault(
+            argument => argument.Name == "exhibit") is { } exhibit
             ? refusal with { Field = string.Create(CultureInfo.InvariantCulture, $"set_aside[{exhibit.Value}]") }
             : refusal;
 

@@ -20,11 +20,13 @@ public sealed record StaffCase(
 
     public static string AddressOf(DisputeId id) => $"/desk/disputes/{id}";
 
-    /// <summary>What a side said for itself to everyone: its story, its complaint, its comments, its messages.</summary>
+    /// <summary>What a side said for itself to everyone: its story, its
+    /// complaint, its comments, its messages.</summary>
     public IReadOnlyList<(Instant At, ShownText Text)> PositionOf(Role side) =>
         [.. File.View.Timeline
             .Where(entry => entry.Role == side && entry.Audience == Audience.All
-                && entry.Type is "dispute_opened" or "message_posted" or "complaint_filed" or "offer_declined" or "performance_contested")
+                && entry.Type is "dispute_opened" or "message_posted" or "complaint_filed" or "offer_declined"
+                    or "performance_contested")
             .Where(entry => entry.Role == side && entry.Texts.Count > 0)
             .Select(entry => (entry.At, entry.Texts[0]))];
 }

@@ -17,7 +17,8 @@ public sealed class StaffCases(CaseFiles cases, People people, DisputeQueries qu
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         if (await cases.Open(caller, id, stop) is not { } file || !file.Me.IsStaff()) return null;
         var examiner = file.View.Examiner is { } person ? await people.FindPerson(person, stop) : null;
-        return new(file, file.Policy, examiner?.Name, await Colleagues(caller, file, stop), await OfSameOrder(file, stop));
+        return new(file, file.Policy, examiner?.Name, await Colleagues(caller, file, stop),
+            await OfSameOrder(file, stop));
     }
 
     /// <summary>The command that puts somebody in charge, with what the register says of them.</summary>
@@ -40,16 +41,19 @@ public sealed class StaffCases(CaseFiles cases, People people, DisputeQueries qu
 /// <summary>A form of the desk, read: who sends it, the command key, what its reader had seen.</summary>
 public static class StaffForms
 {
-    /// <summary>The instant at which a day that was typed is over, in the policy's zone; null where it is no day.</summary>
+    /// <summary>The instant at which a day that was typed is over, in the
+    /// policy's zone; null where it is no day.</summary>
     public static Instant? EndOf(string day, string zone)
     {
-        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return null;
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return null;
         var known = DateTimeZoneProviders.Tzdb[zone];
         return known.AtStartOfDay(LocalDate.FromDateOnly(date).PlusDays(1)).ToInstant();
     }
 
     /// <summary>A short form of the desk once more: refused, or filled in on an older version.</summary>
-    public static (FormState State, int? Since, int Status) Again(Party.Typed typed, Refusal? refusal) => refusal is null
+    public static (FormState State, int? Since, int Status) Again(Party.Typed typed, Refusal? refusal) =>
+        refusal is null
         ? (typed.Wrong(), typed.Seen, StatusCodes.Status412PreconditionFailed)
         : (typed.Refused(refusal), null, StatusCodes.Status422UnprocessableEntity);
 }

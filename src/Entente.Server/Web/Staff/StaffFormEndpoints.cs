@@ -13,11 +13,14 @@ public static class StaffFormEndpoints
     {
         desk.MapGet("/disputes/{id}/evidence-requests/new", (HttpContext context, StaffCases cases, string id) =>
             Show<RequestPage>(context, cases, id, "request_evidence"));
-        desk.MapPost("/disputes/{id}/evidence-requests", (HttpContext context, StaffCases cases, CaseFiles files, string id) =>
+        desk.MapPost("/disputes/{id}/evidence-requests",
+            (HttpContext context, StaffCases cases, CaseFiles files, string id) =>
             Do<RequestPage>(context, cases, files, id, "requested", Requested));
-        desk.MapGet("/disputes/{id}/obligations/{no:int}/ruling", (HttpContext context, StaffCases cases, string id, int no) =>
+        desk.MapGet("/disputes/{id}/obligations/{no:int}/ruling",
+            (HttpContext context, StaffCases cases, string id, int no) =>
             Show<RulingPage>(context, cases, id, "rule_on_performance", no));
-        desk.MapPost("/disputes/{id}/obligations/{no:int}/ruling", (HttpContext context, StaffCases cases, CaseFiles files, string id, int no) =>
+        desk.MapPost("/disputes/{id}/obligations/{no:int}/ruling",
+            (HttpContext context, StaffCases cases, CaseFiles files, string id, int no) =>
             Do<RulingPage>(context, cases, files, id, "ruled", (typed, found) => Ruled(typed, found, no), no));
         desk.MapGet("/disputes/{id}/closure", (HttpContext context, StaffCases cases, string id) =>
             Show<StaffClosurePage>(context, cases, id, "close"));
@@ -25,7 +28,8 @@ public static class StaffFormEndpoints
             Do<StaffClosurePage>(context, cases, files, id, "closed", Closed));
     }
 
-    private static async Task<IResult> Show<TPage>(HttpContext context, StaffCases cases, string id, string move, int? duty = null)
+    private static async Task<IResult> Show<TPage>(
+        HttpContext context, StaffCases cases, string id, string move, int? duty = null)
         where TPage : IComponent
     {
         if (await cases.Open(context, id) is not { } found || IsMissing(found, duty)) return TypedResults.NotFound();
@@ -36,7 +40,8 @@ public static class StaffFormEndpoints
 
     private static async Task<IResult> Do<TPage>(
         HttpContext context, StaffCases cases, CaseFiles files, string id, string done,
-        Func<Typed, StaffCase, (DisputeCommand? Command, FormError? Wrong)> read, int? duty = null) where TPage : IComponent
+        Func<Typed, StaffCase, (DisputeCommand? Command, FormError? Wrong)> read, int? duty = null)
+            where TPage : IComponent
     {
         if (await cases.Open(context, id) is not { } found || IsMissing(found, duty)) return TypedResults.NotFound();
         var typed = await context.Typed();
@@ -51,7 +56,8 @@ public static class StaffFormEndpoints
         });
     }
 
-    private static bool IsMissing(StaffCase found, int? duty) => duty is { } no && found.File.View.Obligation(no) is null;
+    private static bool IsMissing(StaffCase found, int? duty) =>
+        duty is { } no && found.File.View.Obligation(no) is null;
 
     private static (string Name, object? Value)[] Parameters(StaffCase found, int? duty) => duty is { } no
         ? [("Case", found), ("Duty", found.File.View.Obligation(no))]
@@ -61,7 +67,8 @@ public static class StaffFormEndpoints
     {
         if (StaffForms.EndOf(typed["due"], found.Policy.Calendar.Zone) is not { } due)
             return (null, new("due", typed.Speaker.Say("request.due_unreadable")));
-        return (new RequestEvidence(Chosen<Role>(typed, "from"), Chosen<ExhibitKind>(typed, "kinds"), typed.NeededText("text"), due), null);
+        return (new RequestEvidence(Chosen<Role>(typed, "from"), Chosen<ExhibitKind>(typed, "kinds"),
+            typed.NeededText("text"), due), null);
     }
 
     private static (DisputeCommand?, FormError?) Ruled(Typed typed, StaffCase found, int no)

@@ -7,7 +7,8 @@ namespace Entente.Server.Web.Staff;
 /// <summary>The pages of the platform's people.</summary>
 public static class StaffRoom
 {
-    public static IServiceCollection AddStaffPages(this IServiceCollection services) => services.AddSingleton<StaffCases>();
+    public static IServiceCollection AddStaffPages(this IServiceCollection services) =>
+        services.AddSingleton<StaffCases>();
 
     public static void MapStaffPages(this WebApplication app)
     {

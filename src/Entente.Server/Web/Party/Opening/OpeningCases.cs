@@ -10,7 +10,8 @@ using Microsoft.Extensions.Primitives;
 namespace Entente.Server.Web.Party.Opening;
 
 /// <summary>Lays out what a buyer needs to open a dispute: the purchase, the rules, the answers so far.</summary>
-public sealed class OpeningCases(OrderBook orders, PolicyShelf policies, People people, Drafts drafts, TimeProvider clock)
+public sealed class OpeningCases(
+    OrderBook orders, PolicyShelf policies, People people, Drafts drafts, TimeProvider clock)
 {
     private const int DisputeIdBytes = 10;
     private const int PurchasesMax = 200;
@@ -31,14 +32,16 @@ public sealed class OpeningCases(OrderBook orders, PolicyShelf policies, People 
                    select new Purchase(
                        OpeningCase.AddressOf(order.Id, part.Key) + "/items", lines[0].Title, lines.Count - 1,
                        names.GetValueOrDefault(part.Key.Value, ""), order.ExternalId, order.Dates.Placed,
-                       new(lines.Sum(line => line.Value(line.Units)), order.Currency), kept.Contains(KeyOf(order.Id, part.Key)))];
+                       new(lines.Sum(line => line.Value(line.Units)), order.Currency),
+                       kept.Contains(KeyOf(order.Id, part.Key)))];
     }
 
     /// <summary>Null where the order is not this caller's purchase from that seller.</summary>
     public async Task<OpeningCase?> Find(Caller caller, string order, string seller, CancellationToken stop)
     {
         var (id, from) = (new OrderId(order), new PartyId(seller));
-        if (await orders.Find(id, stop) is not { } stored || !IsTheirs(caller, stored) || !stored.Order.LinesOf(from).Any()) return null;
+        if (await orders.Find(id, stop) is not { } stored || !IsTheirs(caller, stored)
+            || !stored.Order.LinesOf(from).Any()) return null;
         if (await policies.Current(caller.Marketplace, stop) is not { } policy) return null;
         if (await orders.HeadFor(Dispute.Nothing(NewIdOf(id)), stop) is not { } found) return null;
         var names = await people.NamesOf(caller.Marketplace, [seller], stop);
@@ -60,7 +63,8 @@ public sealed class OpeningCases(OrderBook orders, PolicyShelf policies, People 
         var (sought, partOf, wrong) = RemedyTyped.Read(
             field => new StringValues(remedy.GetValueOrDefault(field)), opening.Parts, language, "sought");
         var story = new Writer(caller).Write(opening.Draft.Story, language);
-        var command = new OpenDispute(caller.Marketplace, opening.Seller, opening.Draft.Claim, story, sought, languages);
+        var command = new OpenDispute(
+            caller.Marketplace, opening.Seller, opening.Draft.Claim, story, sought, languages);
         return (command, partOf, wrong.Count > 0 ? wrong[0] : null);
     }
 
@@ -69,7 +73,8 @@ public sealed class OpeningCases(OrderBook orders, PolicyShelf policies, People 
     {
         var seller = await people.FindParty(caller.Marketplace, opening.Seller, stop);
         var buyer = await people.FindParty(caller.Marketplace, opening.Order.Buyer, stop);
-        return new[] { buyer?.Language ?? caller.Language, seller?.Language ?? caller.Language }.Distinct().ToValueList();
+        return new[] { buyer?.Language ?? caller.Language, seller?.Language ?? caller.Language }.Distinct()
+            .ToValueList();
     }
 
     /// <summary>The dispute as it would stand, or why it cannot be opened like this.</summary>
@@ -85,7 +90,8 @@ public sealed class OpeningCases(OrderBook orders, PolicyShelf policies, People 
 
     private static string KeyOf(OrderId order, PartyId seller) => $"open/{order}/{seller}";
 
-    private static DisputeId NewIdOf(OrderId order) => DisputeId.Of(order, RandomNumberGenerator.GetBytes(DisputeIdBytes));
+    private static DisputeId NewIdOf(OrderId order) =>
+        DisputeId.Of(order, RandomNumberGenerator.GetBytes(DisputeIdBytes));
 
     private static bool IsTheirs(Caller caller, StoredOrder stored) =>
         stored.Marketplace == caller.Marketplace && caller.PartiesAs(Role.Buyer).Contains(stored.Order.Buyer);

@@ -25,11 +25,13 @@ public static class OpeningEndpoints
         return Page.Show<OrdersPage>(("Query", query), ("Purchases", purchases));
     }
 
-    private static async Task<IResult> Show(HttpContext context, OpeningCases openings, string order, string seller, string step)
+    private static async Task<IResult> Show(
+        HttpContext context, OpeningCases openings, string order, string seller, string step)
     {
         if (!Codes.TryParse<OpeningStep>(step, out var at)) return TypedResults.NotFound();
         var caller = context.Caller();
-        if (await openings.Find(caller, order, seller, context.RequestAborted) is not { } opening) return TypedResults.NotFound();
+        if (await openings.Find(caller, order, seller, context.RequestAborted) is not { } opening)
+            return TypedResults.NotFound();
         if (at > opening.Draft.Next) return TypedResults.Redirect(opening.At(opening.Draft.Next));
         if (at == OpeningStep.Remedy && context.Request.Query["by"].ToString() is { Length: > 0 } by)
             opening = opening with { Draft = opening.Draft with { ByArticle = by == RemedyTyped.ByArticle } };
@@ -43,7 +45,8 @@ public static class OpeningEndpoints
     {
         if (!Codes.TryParse<OpeningStep>(step, out var at)) return TypedResults.NotFound();
         var caller = context.Caller();
-        if (await openings.Find(caller, order, seller, context.RequestAborted) is not { } opening) return TypedResults.NotFound();
+        if (await openings.Find(caller, order, seller, context.RequestAborted) is not { } opening)
+            return TypedResults.NotFound();
         var typed = await context.Typed();
         if (at == OpeningStep.Check) return await Open(context, openings, desk, opening, typed);
 
@@ -74,7 +77,8 @@ public static class OpeningEndpoints
     private static OpeningDraft Stopgap(OpeningDraft draft, OpeningStep at) => draft with
     {
         Items = at == OpeningStep.Items
-            ? [.. draft.Items.GroupBy(item => item.Line).Select(line => new DraftItem(line.Key, line.Sum(item => item.Units), Reason.Other))]
+            ? [.. draft.Items.GroupBy(item => item.Line)
+                .Select(line => new DraftItem(line.Key, line.Sum(item => item.Units), Reason.Other))]
             : draft.Items,
         Story = at == OpeningStep.Story ? draft.Story : "-",
         Remedy = new Dictionary<string, string> { ["remedy[0].kind"] = Codes.Of(RemedyKind.FullRefund) },
@@ -88,7 +92,8 @@ public static class OpeningEndpoints
         var caller = typed.Caller;
         var languages = await openings.Languages(caller, opening, context.RequestAborted);
         var (command, partOf, wrong) = OpeningCases.Command(caller, opening, languages, typed.Speaker.Language);
-        if (wrong is not null) return await Check(context, openings, opening, Wrong(wrong), StatusCodes.Status422UnprocessableEntity);
+        if (wrong is not null)
+            return await Check(context, openings, opening, Wrong(wrong), StatusCodes.Status422UnprocessableEntity);
         var by = caller.ActorAs(Role.Buyer, opening.Order.Buyer);
         var reply = await desk.Open(opening.Order.Id, command, by, caller.Principal, typed.Key, context.RequestAborted);
         switch (reply)
@@ -97,7 +102,8 @@ public static class OpeningEndpoints
                 await openings.Drop(caller, opening, context.RequestAborted);
                 return Page.Done(CaseFile.AddressOf(done.Dispute.Id), "dispute_opened");
             case Reply.Refused refused:
-                return await Check(context, openings, opening, Wrong(refused.Refusal), StatusCodes.Status422UnprocessableEntity);
+                return await Check(context, openings, opening, Wrong(refused.Refusal),
+                    StatusCodes.Status422UnprocessableEntity);
             default:
                 return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
@@ -116,7 +122,8 @@ public static class OpeningEndpoints
         var (ahead, refusal) = wrong is null ? openings.Rehearse(caller, opening, command) : (null, wrong);
         if (refusal is not null && state.Errors.Count == 0)
             (state, status) = (FormState.Of(FormCollection.Empty,
-                OpeningTyped.Error(refusal, OpeningStep.Check, command.Sought, partOf, speaker)), StatusCodes.Status422UnprocessableEntity);
+                OpeningTyped.Error(refusal, OpeningStep.Check, command.Sought, partOf, speaker)),
+                StatusCodes.Status422UnprocessableEntity);
         return Page.With<CheckPage>(status, ("Case", opening), ("Ahead", ahead), ("State", state));
     }
 

@@ -10,7 +10,8 @@ namespace Entente.Server.Web.Party.Opening;
 public static class OpeningTyped
 {
     /// <summary>The draft with this page's answer, and what is wrong with it.</summary>
-    public static (OpeningDraft Draft, IReadOnlyList<FormError> Wrong) Read(OpeningStep step, OpeningCase opening, Typed typed) => step switch
+    public static (OpeningDraft Draft, IReadOnlyList<FormError> Wrong) Read(
+        OpeningStep step, OpeningCase opening, Typed typed) => step switch
     {
         OpeningStep.Items => Items(opening, typed),
         OpeningStep.Reasons => Reasons(opening, typed),
@@ -28,7 +29,8 @@ public static class OpeningTyped
         for (var at = 0; at < draft.Items.Count; at++)
         {
             var item = draft.Items[at];
-            known[$"units[{item.Line}]"] = Text(draft.Items.Where(other => other.Line == item.Line).Sum(other => other.Units));
+            known[$"units[{item.Line}]"] =
+                Text(draft.Items.Where(other => other.Line == item.Line).Sum(other => other.Units));
             known[$"item[{at}].units"] = Text(item.Units);
             known[$"item[{at}].reason"] = item.Reason is { } reason ? Codes.Of(reason) : "";
         }
@@ -47,7 +49,8 @@ public static class OpeningTyped
             OpeningStep.Items => "items",
             OpeningStep.Reasons => "item[0].reason",
             OpeningStep.Story => "story",
-            OpeningStep.Remedy => field?.StartsWith("remedy", StringComparison.Ordinal) == true ? field : "remedy[0].kind",
+            OpeningStep.Remedy =>
+                field?.StartsWith("remedy", StringComparison.Ordinal) == true ? field : "remedy[0].kind",
             OpeningStep.Check => null,
         };
         return new(here, speaker.Say(refusal.Sentence));
@@ -60,10 +63,13 @@ public static class OpeningTyped
         {
             if (!typed.Form["items"].Contains(Text(line.No))) continue;
             var field = $"units[{line.No}]";
-            var count = line.Units == 1 || typed[field].Trim().Length == 0 && opening.Free(line) == 1 ? 1 : Number(typed[field]);
+            var count = line.Units == 1 || typed[field].Trim().Length == 0 && opening.Free(line) == 1
+                ? 1
+                : Number(typed[field]);
             if (count < 1 || count > opening.Free(line))
             {
-                var most = new Refusal(RefusalCode.UnitsOutOfRange, field) { Arguments = [new Argument("max", opening.Free(line))] };
+                var most = new Refusal(RefusalCode.UnitsOutOfRange, field)
+                    { Arguments = [new Argument("max", opening.Free(line))] };
                 wrong.Add(new(field, typed.Speaker.Say(most.Sentence)));
                 continue;
             }
@@ -101,7 +107,8 @@ public static class OpeningTyped
     {
         var story = Typed.Plain(typed["story"]);
         var refusal = Texts.Objection(typed.NeededText("story"), Texts.StoryMax, "story");
-        return (opening.Draft with { Story = story }, refusal is null ? [] : [new("story", typed.Speaker.Say(refusal.Sentence))]);
+        return (opening.Draft with { Story = story },
+            refusal is null ? [] : [new("story", typed.Speaker.Say(refusal.Sentence))]);
     }
 
     private static (OpeningDraft, IReadOnlyList<FormError>) Remedy(OpeningCase opening, Typed typed)
@@ -111,7 +118,8 @@ public static class OpeningTyped
         var draft = opening.Draft with { Remedy = remedy, ByArticle = typed["by"] == RemedyTyped.ByArticle };
         return remedy.Keys.Any(name => name.EndsWith(".kind", StringComparison.Ordinal))
             ? (draft, [])
-            : (draft with { Remedy = new Dictionary<string, string>() }, [new("remedy[0].kind", typed.Speaker.Say("opening.choose_remedy"))]);
+            : (draft with { Remedy = new Dictionary<string, string>() },
+                [new("remedy[0].kind", typed.Speaker.Say("opening.choose_remedy"))]);
     }
 
     private static int Number(string text) =>
