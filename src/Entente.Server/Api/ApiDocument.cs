@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Entente.Domain;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -7,7 +8,7 @@ using Microsoft.OpenApi;
 namespace Entente.Server.Api;
 
 /// <summary>The description of the API for programs (OpenAPI 3.1), written from the calls themselves.</summary>
-internal static class ApiDocument
+internal static partial class ApiDocument
 {
     public const string Name = "v1";
     private const string BearerScheme = "key";
@@ -84,6 +85,7 @@ internal static class ApiDocument
     /// <summary>Values that are spelled by converters of ours, which the framework cannot look into.</summary>
     private static Task Spell(OpenApiSchema schema, JsonTypeInfo type)
     {
+        if (schema.Description is { } said) schema.Description = NextLine().Replace(said, " ");
         var known = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
         foreach (var member in type.Properties.Where(MayBeLeftOut)) schema.Required?.Remove(member.Name);
         if (known == typeof(Instant)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
@@ -94,6 +96,10 @@ internal static class ApiDocument
         }
         return Task.CompletedTask;
     }
+
+    /// <summary>Where a comment goes on in the next line of the code.</summary>
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex NextLine();
 
     /// <summary>What is null is not written.</summary>
     private static bool MayBeLeftOut(JsonPropertyInfo member) =>

@@ -6,8 +6,7 @@ namespace Entente.Server.Api;
 
 /// <summary>One line of what is sought, offered or granted.</summary>
 /// <param name="Items">The units it is about.</param>
-/// <param name="Amount">For remedies that pay; may be left out of a full
-/// refund, which is all of the goods' value.</param>
+/// <param name="Amount">For remedies that pay; a full refund may leave it out and is all of the goods' value.</param>
 /// <param name="FreightPaidBy">Who pays the way back, where goods go back.</param>
 public sealed record RemedyBody(
     RemedyKind Kind, IReadOnlyList<UnitsBody> Items, Money? Amount = null, Role? FreightPaidBy = null,

@@ -134,11 +134,14 @@ public class EventCodecTests
 
     private static string TableOfKinds()
     {
-        var source = File.ReadAllText(
-            Path.Combine(Repository.Root, "src", "Entente.Domain", "Disputes", "DisputeEvent.cs"));
-        var said = Regex.Matches(source, @"/// <summary>([^\n]*)</summary>\n(?:///[^\n]*\n)*public sealed record (\w+)")
-            .ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);
-        var rows = EventTypes().Select(type => (StoredNames.Of(type), said[type.Name]))
+        var folder = Path.Combine(Repository.Root, "src", "Entente.Domain");
+        var source = string.Concat(
+            Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var said = Regex.Matches(
+                source, @"/// <summary>((?:(?!</summary>).)*)</summary>\n(?:///[^\n]*\n)*public sealed record (\w+)",
+                RegexOptions.Singleline)
+            .ToLookup(match => match.Groups[2].Value, match => Regex.Replace(match.Groups[1].Value, @"\s*\n/// *", " "));
+        var rows = EventTypes().Select(type => (StoredNames.Of(type), said[type.Name].First().Trim()))
             .OrderBy(row => row.Item1.Name, StringComparer.Ordinal);
         return "| kind | schema | what it says |\n|---|---|---|\n"
             + string.Concat(rows.Select(row => $"| `{row.Item1.Name}` | {row.Item1.Schema} | {row.Item2} |\n"));
