@@ -82,6 +82,9 @@ public sealed record Obligation(
 /// <summary>Why a creditor says that a performance is none.</summary>
 public enum ContestReason { NotReceived, Empty, Different, Damaged, Incomplete, WrongAmount }
 
+/// <summary>What the platform does about an outcome that was not honoured.</summary>
+public enum MeasureKind { PayFromHeldFunds, Warn, Restrict, Suspend }
+
 /// <summary>What an examiner rules on a contested or missed obligation.</summary>
 public enum Ruling { Performed, NotPerformed, Adjusted }
 

@@ -61,11 +61,20 @@ public sealed record Rules(
     OpeningRule Opening,
     AnswerRule Answer,
     NegotiationRule Negotiation,
+    ExtensionRule Extension,
+    BlindBidRule BlindBid,
+    AmendmentRule Amendment,
     ReviewRule Review,
+    ApprovalRule Approval,
     AppealRule Appeal,
     FulfilmentRule Fulfilment,
     ClosingRule Closing,
-    ReopeningRule Reopening);
+    ReopeningRule Reopening,
+    BreachRule Breach,
+    ChargebackRule Chargeback,
+    SilenceRule Silence,
+    ReminderRule Reminder,
+    RetentionRule Retention);
 
 /// <summary>When a dispute may be opened: after one date of the order and until a span after another.</summary>
 /// <param name="NotBefore">A span after the start that must have passed, or null.</param>
@@ -106,13 +115,21 @@ public enum NegotiationSilence
 /// <summary>The platform's review: evidence time of both sides, the decision, and what silence does.</summary>
 /// <param name="DecisionWithin">Counted from the end of the evidence time.</param>
 /// <param name="SupervisorWithin">What a supervisor gets when the examiner missed the decision.</param>
+/// <param name="LateReply">The other side's time to answer evidence that was admitted late.</param>
+/// <param name="ProposalAnswer">Both sides' time to answer a proposal of the examiner's.</param>
+/// <param name="ThirdPartyWait">How long a review may wait for a carrier or another outsider; null for never.</param>
+/// <param name="ThirdPartyCount">How often it may.</param>
 public sealed record ReviewRule(
     Span Evidence,
     Span DecisionWithin,
     ReviewSilence ClaimantSilent,
     ReviewSilence RespondentSilent,
     Span SupervisorWithin,
-    StaffDefault StaffSilent);
+    StaffDefault StaffSilent,
+    Span LateReply,
+    Span ProposalAnswer,
+    Span? ThirdPartyWait,
+    int ThirdPartyCount);
 
 /// <summary>What a party's silence in the evidence time does.</summary>
 public enum ReviewSilence { DecideOnFile, Grant, Dismiss }
@@ -122,13 +139,27 @@ public enum StaffDefault { Grant, Dismiss }
 
 /// <summary>One additional review of a decision.</summary>
 /// <param name="Window">How long a decision may be appealed; null for never.</param>
+/// <param name="Count">How often each side may.</param>
 /// <param name="ExecuteAtOnce">Obligations do not wait for the window's end.</param>
-public sealed record AppealRule(Span? Window, int Count, bool NewEvidenceNeeded, bool ExecuteAtOnce);
+/// <param name="JoinWithin">The other side's time to appeal too, once one side has.</param>
+/// <param name="Levels">After so many reviews a decision is final.</param>
+/// <param name="DecisionWithin">The other examiner's time.</param>
+public sealed record AppealRule(
+    Span? Window,
+    int Count,
+    bool NewEvidenceNeeded,
+    bool ExecuteAtOnce,
+    Span JoinWithin,
+    int Levels,
+    Span DecisionWithin);
 
 /// <summary>Terms of what an outcome makes the sides do.</summary>
 /// <param name="Ruling">What the examiner has to rule on a contested or missed obligation.</param>
 /// <param name="UnverifiedSilenceConfirms">
 /// Whether the creditor's silence confirms what no provider or carrier verified. Off unless announced (rulings D2).
+/// </param>
+/// <param name="ReimburseAtMost">
+/// Per currency, the most that costs beside the price (return freight, customs) are reimbursed; null for never.
 /// </param>
 public sealed record FulfilmentRule(
     Span Refund,
@@ -140,13 +171,17 @@ public sealed record FulfilmentRule(
     Span Confirm,
     bool UnverifiedSilenceConfirms,
     Span Ruling,
-    Span BreachWindow);
+    Span BreachWindow,
+    RefundWay RefundThrough,
+    ValueList<Money>? ReimburseAtMost);
 
 /// <summary>How long a settled dispute waits for its opener to close it, and the reminders on the way.</summary>
 public sealed record ClosingRule(Span Within, ValueList<Span> Reminders);
 
 /// <summary>Whether a closed dispute can be taken up again.</summary>
-public sealed record ReopeningRule(ReopeningMode Mode, Span? Window, int Count);
+/// <param name="DecisionWithin">The examiner's time to grant or deny the request.</param>
+public sealed record ReopeningRule(
+    ReopeningMode Mode, Span? Window, int Count, Span DecisionWithin, ReopenedInto LeadsTo);
 
 /// <summary>How a closed dispute can be taken up again.</summary>
 public enum ReopeningMode { Never, NewDisputeWithinCoverage, IfOrderNotCompleted }

@@ -26,23 +26,44 @@ public static class PolicyText
         new("negotiation.complaint", [NegotiationComplaintAfter, NegotiationComplaintAtOnceAfterRefusal]),
         new("negotiation.offers", [NegotiationOfferValidity]),
 
+        new("extension.none", [ExtensionLongest], rules => !rules.Extension.IsPossible),
+        new("extension.possible", [ExtensionLongest, ExtensionCount, ExtensionAnswerWithin],
+            rules => rules.Extension.IsPossible),
+
+        new("blind_bid.none", [BlindBidRounds], rules => rules.BlindBid.Rounds == 0),
+        new("blind_bid.possible", [BlindBidRounds, BlindBidAnswerWithin], rules => rules.BlindBid.Rounds > 0),
+
+        new("amendment.count", [AmendmentInNegotiation, AmendmentInReview]),
+
         new("review.evidence", [ReviewEvidence]),
+        new("review.late_reply", [ReviewLateReply]),
         new("review.silence", [ReviewClaimantSilent, ReviewRespondentSilent]),
         new("review.decision", [ReviewDecisionWithin]),
         new("review.supervisor", [ReviewSupervisorWithin, ReviewStaffSilent]),
+        new("review.proposal", [ReviewProposalAnswer]),
+        new("review.third_party", [ReviewThirdPartyWait, ReviewThirdPartyCount],
+            rules => rules.Review.ThirdPartyWait is not null && rules.Review.ThirdPartyCount > 0),
+
+        new("approval.none", [ApprovalAbove], rules => rules.Approval.Above is null),
+        new("approval.above", [ApprovalAbove, ApprovalWithin], rules => rules.Approval.Above is not null),
 
         new("appeal.never", [AppealWindow], rules => rules.Appeal.Window is null),
         new("appeal.window", [AppealWindow, AppealCount, AppealNewEvidenceNeeded],
             rules => rules.Appeal.Window is not null),
+        new("appeal.join", [AppealJoinWithin, AppealLevels, AppealDecisionWithin],
+            rules => rules.Appeal.Window is not null),
         new("appeal.execution", [AppealExecuteAtOnce], rules => rules.Appeal.Window is not null),
 
         new("fulfilment.refund", [FulfilmentRefund]),
+        new("fulfilment.refund_through", [FulfilmentRefundThrough]),
         new("fulfilment.return_label", [FulfilmentReturnLabel]),
         new("fulfilment.return_goods", [FulfilmentReturnGoods, FulfilmentReturnReminder]),
         new("fulfilment.ship", [FulfilmentShip]),
         new("fulfilment.repair", [FulfilmentRepair]),
         new("fulfilment.confirm", [FulfilmentConfirm, FulfilmentUnverifiedSilenceConfirms]),
         new("fulfilment.ruling", [FulfilmentRuling]),
+        new("fulfilment.reimburse", [FulfilmentReimburseAtMost],
+            rules => rules.Fulfilment.ReimburseAtMost is not null),
         new("fulfilment.breach", [FulfilmentBreachWindow]),
 
         new("closing.reminders", [ClosingReminders], rules => rules.Closing.Reminders.Count > 0),
@@ -53,6 +74,21 @@ public static class PolicyText
             rules => rules.Reopening.Mode == ReopeningMode.NewDisputeWithinCoverage),
         new("reopening.request", [RuleKeys.ReopeningMode, ReopeningWindow, ReopeningCount],
             rules => rules.Reopening.Mode == ReopeningMode.IfOrderNotCompleted),
+        new("reopening.decision", [ReopeningDecisionWithin, ReopeningLeadsTo],
+            rules => rules.Reopening.Mode == ReopeningMode.IfOrderNotCompleted),
+
+        new("breach.answer", [BreachAnswerWithin, BreachDecisionWithin]),
+        new("breach.measures", [BreachMeasures], rules => rules.Breach.Measures.Count > 0),
+        new("breach.appeal", [BreachAppealWithin], rules => rules.Breach.AppealWithin is not null),
+
+        new("chargeback.mode", [RuleKeys.ChargebackMode, ChargebackPauseAtMost]),
+
+        new("silence.notice", [SilenceNotice]),
+        new("silence.set_aside", [SilenceSetAsideWithin], rules => rules.Silence.SetAsideWithin is not null),
+
+        new("reminder.before", [ReminderBefore], rules => rules.Reminder.Before.Count > 0),
+
+        new("retention.after_closing", [RetentionAfterClosing], rules => rules.Retention.AfterClosing is not null),
     ];
 
     /// <summary>The rules by chapter, evidence, what differs by reason and remedy, how time is counted.</summary>

@@ -14,6 +14,8 @@ internal static class PolicyChecks
         (RuleKeys.OpeningNotBefore, RuleKeys.OpeningWithin),
         (RuleKeys.AnswerWithin, RuleKeys.NegotiationLength),
         (RuleKeys.NegotiationComplaintAfter, RuleKeys.NegotiationLength),
+        (RuleKeys.SilenceNotice, RuleKeys.AnswerWithin),
+        (RuleKeys.SilenceNotice, RuleKeys.ReviewEvidence),
         (RuleKeys.ClosingReminders, RuleKeys.ClosingWithin),
     ];
 
@@ -25,6 +27,8 @@ internal static class PolicyChecks
                     from pair in Within
                     where IsLonger(pair, policy.For(reason, remedy), policy.Calendar)
                     select (pair.Shorter, pair.Longer, At: Origin(policy, reason, remedy, pair));
+        if (policy.Rules.Reminder.Before.Any(span => span.Unit is not (SpanUnit.Hours or SpanUnit.Days)))
+            Place(rules, RuleKeys.ReminderBefore).Tell(PolicyProblemCode.NotInHoursOrDays);
         foreach (var (shorter, longer, at) in wrong.Distinct())
             Place(at < 0 ? rules : overrides.Items().ElementAt(at)["rules"], shorter)
                 .Tell(PolicyProblemCode.LongerThan, ("other", longer));

@@ -10,6 +10,9 @@ internal sealed class PolicyEntry(string key, YamlNode? node, int line, List<Pol
 
     public string Key => key;
     public int Line => line;
+    /// <summary>Not even the key stands here.</summary>
+    public bool IsAbsent => node is null;
+
     public bool IsUnset => node is null or YamlText { IsUnset: true };
 
     /// <summary>What a text stands here; null for anything else.</summary>

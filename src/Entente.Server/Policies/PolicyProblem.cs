@@ -13,11 +13,11 @@ public enum PolicyProblemCode
 
     // Values.
     NotASpan, NotANumber, NotAYesOrNo, NotAChoice, NotADate, NotAZone, NotASize, NotAnId, NotALanguage, NotAMediaType,
-    NoneNotPossible, LanguageMissing,
+    NotACurrency, NotAnAmount, NoneNotPossible, LanguageMissing,
 
     // Between values.
     NamedTwice, NoWorkingDay, OverrideForNothing, SourceWithoutValue, SetThoughNotFound,
-    LongerThan,
+    LongerThan, NotInHoursOrDays,
 }
 
 /// <summary>One thing that is wrong with a policy document, and where.</summary>

@@ -15,11 +15,20 @@ internal static class PolicyRules
         new(WindowStart.Placed, null, Nothing),
         new(Nothing, AnswerSilence.ComplaintPossible),
         new(Nothing, Nothing, true, Nothing, NegotiationSilence.Escalate),
-        new(Nothing, Nothing, ReviewSilence.DecideOnFile, ReviewSilence.DecideOnFile, Nothing, StaffDefault.Grant),
-        new(null, 0, false, false),
-        new(Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, false, Nothing, Nothing),
+        new(null, 0, Nothing),
+        new(0, Nothing),
+        new(0, 0),
+        new(Nothing, Nothing, default, default, Nothing, default, Nothing, Nothing, null, 0),
+        new(null, Nothing),
+        new(null, 0, false, false, Nothing, 0, Nothing),
+        new(Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, false, Nothing, Nothing, default, null),
         new(Nothing, []),
-        new(ReopeningMode.Never, null, 0));
+        new(ReopeningMode.Never, null, 0, Nothing, default),
+        new(Nothing, Nothing, [], null),
+        new(default, Nothing),
+        new(Nothing, null),
+        new([]),
+        new(null));
 
     private static readonly ILookup<string, string> Chapters = Rule.All.ToLookup(
         rule => rule.Key.Split('.')[0], rule => rule.Key.Split('.')[1]);
@@ -72,6 +81,7 @@ internal static class PolicyRules
 
     private static Rules Put(Rule rule, PolicyEntry entry, Rules rules)
     {
+        if (entry.IsAbsent && rule.Unsaid is { } unsaid) return rule.Put(rules, unsaid.Value);
         if (entry.Text == None && rule.MayBeNone) return rule.Put(rules, null);
         if (entry.Text == None) entry.Tell(PolicyProblemCode.NoneNotPossible);
         else if (Value(rule, entry) is { } value) return rule.Put(rules, value);
@@ -81,12 +91,29 @@ internal static class PolicyRules
     private static object? Value(Rule rule, PolicyEntry entry) =>
         rule.Type == typeof(Span) ? Span(entry)
         : rule.Type == typeof(ValueList<Span>) ? entry.List(Item)
+        : rule.Type == typeof(ValueList<Money>) ? Amounts(entry)
+        : rule.Type == typeof(ValueList<MeasureKind>) ? entry.List(item => (true, Choice<MeasureKind>(item)))
         : rule.Type == typeof(bool) ? entry.Read<bool>(PolicyValues.TryYesOrNo, PolicyProblemCode.NotAYesOrNo)
         : rule.Type == typeof(int) ? entry.Read<int>(PolicyValues.TryNumber, PolicyProblemCode.NotANumber)
         : Choice(entry, rule.Type);
 
     private static (bool IsRead, Span Value) Item(PolicyEntry entry) =>
         (entry.TryRead<Span>(PolicyValues.TrySpan, out var span, PolicyProblemCode.NotASpan), span);
+
+    /// <summary>One amount per currency: {EUR: 500, JPY: 80000}.</summary>
+    private static ValueList<Money>? Amounts(PolicyEntry entry)
+    {
+        if (!entry.Named().Any()) entry.Tell(PolicyProblemCode.Missing);
+        var amounts = new List<Money>();
+        foreach (var (currency, place) in entry.Named())
+        {
+            if (!Currencies.TryExponent(currency, out _)) place.Tell(PolicyProblemCode.NotACurrency);
+            else if (place.TryRead<Money>((string text, out Money money) =>
+                Domain.Amounts.TryParse(text, currency, out money), out var amount, PolicyProblemCode.NotAnAmount))
+                amounts.Add(amount);
+        }
+        return amounts.Count == 0 ? null : amounts.ToValueList();
+    }
 
     private static Span? Span(PolicyEntry entry) => entry.Read<Span>(PolicyValues.TrySpan, PolicyProblemCode.NotASpan);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
 using Entente.Server.Desk;
@@ -33,6 +34,24 @@ public class PolicyDocumentTests
         Assert.Equal(new Span(2, SpanUnit.Days), rules.Answer.Within);
         Assert.Equal(policy.Rules with { Answer = rules.Answer }, rules);
         Assert.Equal(policy.Rules, policy.For(Reason.Damaged, RemedyKind.FullRefund));
+    }
+
+    [Fact]
+    public void A_document_of_an_earlier_release_means_what_it_meant()
+    {
+        var later = Rule.All.Where(rule => rule.Unsaid is not null).ToList();
+        var document = Read(later.Aggregate(TestPolicy.Text, (text, rule) => Lines(text, rule.Key, keep: false)));
+        Assert.Empty(document.Problems);
+        Assert.All(later, rule => Assert.Equal(rule.Unsaid!.Value, rule.Value(document.Policy!.Rules)));
+    }
+
+    [Fact]
+    public void Amounts_are_read_by_currency()
+    {
+        var rules = Read(TestPolicy.Text).Policy!.Rules;
+        Assert.False(rules.Approval.IsNeededFor(new Money(50_000, "EUR")));
+        Assert.True(rules.Approval.IsNeededFor(new Money(50_001, "EUR")));
+        Assert.False(rules.Approval.IsNeededFor(new Money(50_001, "JPY")));
     }
 
     [Fact]
@@ -72,6 +91,12 @@ public class PolicyDocumentTests
     [InlineData("silence: escalate", "silence: shout", Code.NotAChoice, "negotiation.silence")]
     [InlineData("count: 1\n    new", "count: one\n    new", Code.NotANumber, "appeal.count")]
     [InlineData("execute_at_once: false", "execute_at_once: no", Code.NotAYesOrNo, "appeal.execute_at_once")]
+    [InlineData("{EUR: 500, BRL", "{EURO: 500, BRL", Code.NotACurrency, "approval.above.EURO")]
+    [InlineData("{EUR: 500, BRL", "{EUR: 500.001, BRL", Code.NotAnAmount, "approval.above.EUR")]
+    [InlineData("{EUR: 500, BRL: 2000}", "500", Code.NotAMap, "approval.above")]
+    [InlineData("before: []", "before: [end of day 1]", Code.NotInHoursOrDays, "reminder.before")]
+    [InlineData("notice: 24 hours", "notice: 4 days", Code.LongerThan, "silence.notice")]
+    [InlineData("[pay_from_held_funds,", "[shame,", Code.NotAChoice, "breach.measures[0]")]
     [InlineData("zone: Europe/Paris", "zone: Europe/Lutetia", Code.NotAZone, "calendar.zone")]
     [InlineData("2026-12-25", "2026-13-25", Code.NotADate, "calendar.holidays[0]")]
     [InlineData("[saturday, sunday]", "[monday, tuesday, wednesday, thursday, friday, saturday, sunday]",
@@ -135,13 +160,17 @@ public class PolicyDocumentTests
     [InlineData("just words")]
     public void An_empty_or_shapeless_document_is_no_policy(string text) => Assert.NotEmpty(Read(text).Problems);
 
-    private static string Without(string key)
+    private static string Without(string key) => Lines(TestPolicy.Text, key, keep: true);
+
+    /// <summary>The document without a rule's value; without its key too where that is not kept.</summary>
+    private static string Lines(string text, string key, bool keep)
     {
         var (chapter, name) = (key.Split('.')[0], key.Split('.')[1]);
-        var lines = TestPolicy.Text.Split('\n').ToList();
+        var lines = text.Split('\n').ToList();
         var start = lines.IndexOf($"  {chapter}:");
         var at = lines.FindIndex(start, line => line.StartsWith($"    {name}:", StringComparison.Ordinal));
-        lines[at] = $"    {name}:";
+        if (keep) lines[at] = $"    {name}:";
+        else lines.RemoveAt(at);
         return string.Join('\n', lines);
     }
 
