@@ -1,0 +1,43 @@
+namespace Entente.Domain.Disputes;
+
+/// <summary>A proposal of one side.</summary>
+public sealed record Offer(int No, Role By, ValueList<RemedyLine> Lines, OfferState State, Instant At);
+
+/// <summary>What became of an offer.</summary>
+public enum OfferState { Open, Replaced, Declined, Withdrawn, Expired, Accepted, Void }
+
+/// <summary>An exhibit as the rules need it; its texts lie beside the facts.</summary>
+public sealed record Exhibit(
+    ExhibitId Id, int No, Audience Audience, Role From, ExhibitKind Kind, Instant At, bool Withdrawn, bool Late);
+
+/// <summary>What ended the question for some or all items.</summary>
+public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lines, Instant At)
+{
+    /// <summary>Units of a line that it is about; a compensation goes beside
+    /// other remedies for the same units.</summary>
+    public int UnitsOf(int line) => Math.Max(
+        UnitsOf(line, remedy => remedy.Kind != RemedyKind.Compensation),
+        UnitsOf(line, remedy => remedy.Kind == RemedyKind.Compensation));
+
+    private int UnitsOf(int line, Func<RemedyLine, bool> match) => Lines
+        .Where(match).SelectMany(remedy => remedy.Items).Where(units => units.Line == line).Sum(units => units.Count);
+}
+
+/// <summary>An obligation and how far it has come.</summary>
+/// <param name="Held">Waits for an appeal window.</param>
+/// <param name="Verified">A provider or carrier said that it is done.</param>
+/// <param name="Rulings">How often the examiner has ruled on it; the second missed one ends it.</param>
+public sealed record ObligationStanding(
+    Obligation Obligation, ObligationState State, bool Held, bool Verified, int Rulings = 0)
+{
+    /// <summary>Nothing more is to come of it.</summary>
+    public bool IsSettled =>
+        State is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered
+            or ObligationState.Defaulted;
+
+    public bool AwaitsRuling =>
+        State is ObligationState.Contested or ObligationState.Overdue or ObligationState.Doubted;
+
+    public bool CountsAsPromised =>
+        Obligation.IsPayment && State is not (ObligationState.Cancelled or ObligationState.Defaulted);
+}
