@@ -2,6 +2,7 @@ using Entente.Server.Api;
 using Entente.Server.Couriers;
 using Entente.Server.Demo;
 using Entente.Server.Desk;
+using Entente.Server.Papers;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
@@ -36,6 +37,7 @@ public static class Program
         builder.Services.AddPeople();
         builder.Services.AddPolicies();
         builder.Services.AddDesk();
+        builder.Services.AddPapers();
         builder.Services.AddDemo(settings).AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();

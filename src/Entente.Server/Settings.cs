@@ -34,6 +34,9 @@ public sealed record Settings
     /// <summary>Host names answered beside the base address's own.</summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 
+    /// <summary>Where fonts are installed that documents may need beside those built in: Chinese above all.</summary>
+    public string FontFolder { get; init; } = "/usr/share/fonts";
+
     public LimitSettings Limits { get; init; } = new();
 
     /// <summary>Cookies are marked for TLS alone, and named so, wherever people come by TLS.</summary>
@@ -60,6 +63,7 @@ public sealed record Settings
             MailFrom = given["mail_from"] ?? $"entente@{baseAddress.Host}",
             TrustedHosts = (given["trusted_hosts"] ?? "")
                 .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            FontFolder = given["fonts"] ?? "/usr/share/fonts",
             Limits = given.GetSection("limits").Get<LimitSettings>() ?? new(),
         };
     }

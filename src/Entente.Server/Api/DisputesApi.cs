@@ -1,6 +1,7 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
+using Entente.Server.Papers;
 using Entente.Server.Web;
 using Entente.Server.Web.Safety;
 
@@ -24,6 +25,7 @@ public static class DisputesApi
         api.MapDisputeList();
         dispute.MapMessages();
         dispute.MapEvidence();
+        dispute.MapDocumentsApi();
         dispute.MapOffers();
         dispute.MapComplaint();
         dispute.MapFulfilment();

@@ -48,6 +48,7 @@ public sealed class Neighbourhood : IAsyncLifetime
         "kind" => "buyer",
         "code" => "not_found",
         "documentName" => "v1",
+        "document" => "statement.html",
         _ => "1",
     };
 

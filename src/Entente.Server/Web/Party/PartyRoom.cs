@@ -1,6 +1,7 @@
 using Entente.Domain;
 using Entente.Server.Api;
 using Entente.Server.Desk;
+using Entente.Server.Papers;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Party.Opening;
 
@@ -20,6 +21,7 @@ public static class PartyRoom
         party.MapList();
         party.MapDispute();
         party.MapEvidence();
+        party.MapDocuments();
         party.MapActs();
         party.MapOffers();
         party.MapClosure();

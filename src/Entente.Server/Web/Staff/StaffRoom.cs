@@ -1,5 +1,6 @@
 using Entente.Domain;
 using Entente.Server.Api;
+using Entente.Server.Papers;
 using Entente.Server.Web.Party;
 
 namespace Entente.Server.Web.Staff;
@@ -17,6 +18,7 @@ public static class StaffRoom
         desk.MapCase();
         desk.MapLive();
         EvidenceEndpoints.MapEvidence(desk);
+        desk.MapDocuments();
         desk.MapComposer();
         desk.MapStaffForms();
     }

@@ -1,0 +1,35 @@
+using Dapper;
+using Entente.Domain;
+using Entente.Domain.Audiences;
+using Entente.Server.Storage;
+
+namespace Entente.Server.Papers;
+
+/// <summary>The newest link of one chain: kept elsewhere, it shows a history that was cut off.</summary>
+/// <param name="N">How many facts the chain has.</param>
+/// <param name="Link">In hexadecimal; empty where the chain has no facts.</param>
+public sealed record ChainHead(Audience Audience, int N, string Link);
+
+/// <summary>Finds the links behind what a reader has before them.</summary>
+public sealed class ChainHeads(Database database)
+{
+    /// <summary>One for each audience the reader belongs to, at the facts the view was written from.</summary>
+    public async Task<IReadOnlyList<ChainHead>> Of(DisputeView view, CancellationToken stop = default)
+    {
+        var heads = new List<ChainHead>();
+        await using var connection = await database.Open(stop);
+        foreach (var audience in Enum.GetValues<Audience>().Where(view.Viewer.MayRead))
+        {
+            var read = view.Timeline.Where(entry => entry.Audience == audience);
+            var n = read.Select(entry => entry.N).DefaultIfEmpty().Max();
+            var link = await connection.QuerySingleOrDefaultAsync<byte[]>(
+                """
+                SELECT link FROM event
+                WHERE order_id = @Order AND suffix = @Suffix AND audience = @audience AND n = @n
+                """,
+                new { view.Id.Order, view.Id.Suffix, audience = Codes.Of(audience), n });
+            heads.Add(new(audience, n, Convert.ToHexStringLower(link ?? [])));
+        }
+        return heads;
+    }
+}
