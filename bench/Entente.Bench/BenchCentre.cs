@@ -4,6 +4,7 @@ using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
+using Entente.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Entente.Bench;
@@ -69,7 +70,7 @@ internal sealed class BenchCentre : IAsyncDisposable
     {
         using var connection = new SqliteConnection(_database.ConnectionString);
         connection.Open();
-        Dialect.Prepare(connection);
+        SqliteDialect.Prepare(connection);
         using var statements = new AppendStatements(connection);
         var (done, spent, worked) = (0, TimeSpan.Zero, TimeSpan.Zero);
         while (spent < length)
@@ -78,7 +79,7 @@ internal sealed class BenchCentre : IAsyncDisposable
             var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             foreach (var batch in rows)
             {
-                using var transaction = Dialect.BeginWriting(connection);
+                using var transaction = SqliteDialect.BeginWriting(connection);
                 foreach (var row in batch)
                     if (statements.Run(row, transaction) != AppendOutcome.Done)
                         throw new InvalidOperationException("The rows do not fit.");

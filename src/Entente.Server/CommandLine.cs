@@ -12,8 +12,7 @@ public static class CommandLine
     private static readonly Option<string?> Data = new("--data")
         { Description = "Data folder (default ./data)", Recursive = true };
     private static readonly Option<string?> Connection =
-        new("--connection")
-            { Description = "Connection string; without one the embedded database is used", Recursive = true };
+        new("--database") { Description = "PostgreSQL's connection string (default: embedded)", Recursive = true };
     private static readonly Option<string?> Address =
         new("--address", "--urls") { Description = "Address to listen on (default http://127.0.0.1:5080)" };
     private static readonly Option<string?> BaseAddress =
@@ -73,7 +72,7 @@ public static class CommandLine
     private static Dictionary<string, string?> Typed(ParseResult given) => new()
     {
         ["data"] = given.GetValue(Data),
-        ["connection"] = given.GetValue(Connection),
+        ["database"] = given.GetValue(Connection),
         ["address"] = given.GetValue(Address),
         ["base_address"] = given.GetValue(BaseAddress),
         ["demo"] = given.GetValue(NoDemo) ? bool.FalseString.ToLower(CultureInfo.InvariantCulture) : null,

@@ -2,6 +2,7 @@ using Entente.Server.Api;
 using Entente.Server.Couriers;
 using Entente.Server.Demo;
 using Entente.Server.Desk;
+using Entente.Server.Nodes;
 using Entente.Server.Papers;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
@@ -34,6 +35,7 @@ public static class Program
         builder.AddSafety(settings);
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings);
+        builder.Services.AddNodes();
         builder.Services.AddPeople();
         builder.Services.AddPolicies();
         builder.Services.AddDesk();
@@ -61,7 +63,7 @@ public static class Program
         app.MapStaffPages();
         app.MapAdmin();
         app.MapProblemTypes();
-        app.MapGet("/health/live", () => "live").AllowAnonymous();
+        app.MapHealth();
         return app;
     }
 }

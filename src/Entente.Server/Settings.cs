@@ -25,6 +25,16 @@ public sealed record Settings
     /// <summary>Connection string of the database; null for the embedded one in the data folder.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>
+    /// How many commands share a transaction at most; 1 where orders lie on several database machines.
+    /// </summary>
+    public int CommitTogether { get; init; } = 128;
+
+    /// <summary>
+    /// How long a stopping node still serves after it has said that it is not ready, for a balancer to notice.
+    /// </summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.Zero;
+
     /// <summary>The mail server; null writes mails to the data folder.</summary>
     public SmtpSettings? Smtp { get; init; }
 
@@ -58,7 +68,9 @@ public sealed record Settings
             Address = address,
             BaseAddress = baseAddress,
             Demo = given.GetValue("demo", true),
-            Connection = given["connection"],
+            Connection = given["database"] is { Length: > 0 } connection ? connection : null,
+            CommitTogether = Math.Clamp(given.GetValue("commit_together", 128), 1, 1000),
+            Drain = TimeSpan.FromSeconds(Math.Clamp(given.GetValue("drain_seconds", 0), 0, 300)),
             Smtp = SmtpSettings.From(given),
             MailFrom = given["mail_from"] ?? $"entente@{baseAddress.Host}",
             TrustedHosts = (given["trusted_hosts"] ?? "")

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Entente.Domain;
 using Entente.Server.Storage;
 
@@ -31,13 +32,13 @@ public sealed partial class DeadlineClock(
             try
             {
                 while (await PassWhatIsDue(stoppingToken) > 0) { }
-                await _changes.Changed(await leases.Next(stoppingToken), time, stoppingToken);
+                await _changes.Changed(await leases.Next(stoppingToken), leases.Now(), time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception failure) when (failure is System.Data.Common.DbException or IOException)
+            catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
             {
                 // The database is away for a moment; due times wait in it.
                 LogTrouble(failure);
@@ -49,7 +50,7 @@ public sealed partial class DeadlineClock(
 
     private async Task<int> PassWhatIsDue(CancellationToken stop)
     {
-        if (await leases.Next(stop) is not { } next || next > Instant.FromDateTimeOffset(time.GetUtcNow())) return 0;
+        if (await leases.Next(stop) is not { } next || next > leases.Now()) return 0;
         var taken = await leases.Take(TogetherMax, stop);
         foreach (var due in taken) await Pass(due, stop);
         return taken.Count;

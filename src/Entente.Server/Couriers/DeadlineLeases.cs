@@ -29,6 +29,9 @@ public sealed class DeadlineLeases(Database database)
         WHERE dispute.next_due IS NOT NULL AND COALESCE(lease.attempts, 0) < @TriesMax
         """;
 
+    /// <summary>The instant due times are held against.</summary>
+    public Instant Now() => database.Now();
+
     /// <summary>The earliest instant at which there is something to take; null when nothing runs.</summary>
     public async Task<Instant?> Next(CancellationToken stop = default)
     {
@@ -38,9 +41,10 @@ public sealed class DeadlineLeases(Database database)
             $"""
             SELECT min(at) FROM (
                 SELECT at FROM (SELECT dispute.next_due AS at {Due} AND lease.order_id IS NULL
-                    ORDER BY dispute.next_due LIMIT 1)
+                                ORDER BY dispute.next_due LIMIT 1) free
                 UNION ALL
-                SELECT max(dispute.next_due, lease.lease_until) {Due} AND lease.order_id IS NOT NULL)
+                SELECT CASE WHEN lease.lease_until > dispute.next_due THEN lease.lease_until ELSE dispute.next_due END
+                {Due} AND lease.order_id IS NOT NULL) either
             """, new { TriesMax });
         return micros is { } at ? Micros.From(at) : null;
     }

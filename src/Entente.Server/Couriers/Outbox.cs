@@ -28,13 +28,13 @@ public sealed partial class Outbox(
             try
             {
                 var next = await SendWhatWaits(stoppingToken);
-                await _changes.Changed(next, time, stoppingToken);
+                await _changes.Changed(next, parcels.Now(), time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
-            catch (Exception failure) when (failure is DbException or IOException)
+            catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
             {
                 // The database is away for a moment; parcels wait in it.
                 LogTrouble(failure);
@@ -52,7 +52,7 @@ public sealed partial class Outbox(
         var room = TogetherMax - _onTheWay.Count;
         if (room == 0) return null;
         var next = await parcels.Next(stop);
-        if (next is null || next > Instant.FromDateTimeOffset(time.GetUtcNow())) return next;
+        if (next is null || next > parcels.Now()) return next;
         foreach (var parcel in await parcels.Take(room, stop)) _onTheWay.Add(Send(parcel, stop));
         return null; // Whatever arrives or fails wakes us, and then we look for more.
     }

@@ -38,12 +38,19 @@ public sealed class Parcels(Database database)
             + "mine.attempts, "
         + "mine.not_before, mine.parked_at, mine.last_error FROM outbox mine";
 
+    /// <summary>From when on it may be taken.</summary>
+    private const string Free =
+        "CASE WHEN mine.lease_until > mine.not_before THEN mine.lease_until ELSE mine.not_before END";
+
+    /// <summary>The instant waiting is counted by.</summary>
+    public Instant Now() => database.Now();
+
     /// <summary>The earliest instant at which there is something to take; null when nothing waits.</summary>
     public async Task<Instant?> Next(CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         var micros = await connection.ExecuteScalarAsync<long?>(
-            $"SELECT min(max(mine.not_before, COALESCE(mine.lease_until, 0))) FROM outbox mine WHERE {IsFirst}");
+            $"SELECT min({Free}) FROM outbox mine WHERE {IsFirst}");
         return micros is { } at ? Micros.From(at) : null;
     }
 

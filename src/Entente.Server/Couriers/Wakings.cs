@@ -9,9 +9,9 @@ internal static class Wakings
     private static readonly Duration LongestSleep = Duration.FromHours(12);
 
     public static async Task Changed(
-        this ChangeFeed.Subscription changes, Instant? until, TimeProvider time, CancellationToken stop)
+        this ChangeFeed.Subscription changes, Instant? until, Instant now, TimeProvider time, CancellationToken stop)
     {
-        var left = until is { } at ? at - Instant.FromDateTimeOffset(time.GetUtcNow()) : LongestSleep;
+        var left = until is { } at ? at - now : LongestSleep;
         if (left <= Duration.Zero) return;
         using var timer = new CancellationTokenSource(Rounded(left < LongestSleep ? left : LongestSleep), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);

@@ -11,10 +11,10 @@ internal sealed class DemoCentre : IDisposable
 {
     private readonly DisputeStore _store;
 
-    public DemoCentre(string folder, Instant start)
+    public DemoCentre(Settings settings, Instant start)
     {
         Time = new() { Now = start };
-        Database = new(folder, Time);
+        Database = Database.Of(settings, Time);
         _store = new(Database, new(Database), new());
         People = new(Database);
         Marketplaces = new(Database);

@@ -20,7 +20,7 @@ public sealed partial class DemoMarket(Settings settings, TimeProvider time, ILo
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        using var centre = new DemoCentre(settings.DataFolder, now - Past);
+        using var centre = new DemoCentre(settings, now - Past);
         // The key is made last: where it is, the demo is whole.
         if ((await centre.Keys.Of(Id, cancellationToken)).Count == 0) Key = await Make(centre, now, cancellationToken);
     }

@@ -56,7 +56,7 @@ public static class Founding
             else if (symbol is Option option) command.Add(option);
         command.SetAction(async (given, _) =>
         {
-            using var database = new Database(settings(given).DataFolder, TimeProvider.System);
+            using var database = Database.Of(settings(given), TimeProvider.System);
             Migrations.Run(database);
             await work(given, database);
             return 0;

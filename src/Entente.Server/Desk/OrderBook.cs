@@ -65,17 +65,17 @@ public sealed class OrderBook(Database database, People people)
         ORDER BY placed_at DESC, order_id
         """, seller, count, stop);
 
-    /// <summary>What of an order a dispute may claim: all but what the
-    /// order's other disputes hold or promise.</summary>
-    internal ValueTask<(OrderHead Head, int Version)?> HeadFor(Dispute dispute, CancellationToken stop)
+    /// <summary>
+    /// What of an order a dispute may claim: all but what the order's other disputes hold or promise.
+    /// </summary>
+    internal async ValueTask<(OrderHead Head, int Version)?> HeadFor(Dispute dispute, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         var order = dispute.Id.Order.Value;
         // The version first: what changes after it is met by the guard on it.
-        if (database.Lanes.Read(HeadSql, HeadRow.Of, order) is not { } row) return new(((OrderHead, int)?)null);
-        var held = database.Lanes.Read(HeldSql, Held, order, dispute.Id.Suffix);
-        return new(
-            (new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, row.Free + dispute.Promised), held), row.Version));
+        if (await database.Read(HeadSql, HeadRow.Of, stop, order) is not { } row) return null;
+        var held = await database.Read(HeldSql, Held, stop, order, dispute.Id.Suffix);
+        return (new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, row.Free + dispute.Promised), held), row.Version);
     }
 
     private static ValueList<Units> Held(DbDataReader rows)

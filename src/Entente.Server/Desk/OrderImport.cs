@@ -23,8 +23,9 @@ internal sealed class OrderImport(DbTransaction transaction, People people, Mark
     private readonly Statement _head = new(transaction.Connection!,
         """
         INSERT INTO order_head (order_id, version, captured) VALUES (@order_id, 1, @captured)
-        ON CONFLICT (order_id) DO UPDATE SET version = version + 1, captured = excluded.captured,
-            overpaid = CASE WHEN promised > excluded.captured THEN promised - excluded.captured ELSE 0 END
+        ON CONFLICT (order_id) DO UPDATE SET version = order_head.version + 1, captured = excluded.captured,
+            overpaid = CASE WHEN order_head.promised > excluded.captured
+                            THEN order_head.promised - excluded.captured ELSE 0 END
         """);
     private readonly Statement _forget = new(
         transaction.Connection!, "DELETE FROM order_seller WHERE order_id = @order_id");

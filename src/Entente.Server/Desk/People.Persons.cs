@@ -22,7 +22,7 @@ public sealed partial class People
                 """
                 INSERT INTO person (marketplace, person_id, login, email, name, language, security_stamp,
                                     failed_count, disabled, demo, created_at)
-                VALUES (@marketplace, @id, @login, @email, @name, @language, @stamp, 0, 0, @demo, @at)
+                VALUES (@marketplace, @id, @login, @email, @name, @language, @stamp, 0, FALSE, @demo, @at)
                 """,
                 new { marketplace, id, login = Login(
                     login), email, name, language, stamp = NewId.Make(), demo, at = database.Now() },
@@ -53,8 +53,10 @@ public sealed partial class People
 
     public Task Disable(MarketplaceId marketplace, PersonId person) => database.Write(
         transaction => transaction.Connection!.ExecuteAsync(
-            "UPDATE person SET disabled = 1, security_stamp = @stamp WHERE marketplace = @marketplace AND person_id = "
-                + "@person",
+            """
+            UPDATE person SET disabled = TRUE, security_stamp = @stamp
+            WHERE marketplace = @marketplace AND person_id = @person
+            """,
             new { marketplace, person, stamp = NewId.Make() },
             transaction));
 
@@ -86,13 +88,16 @@ public sealed partial class People
             """
             SELECT person.person_id, MIN(role) FROM person
             JOIN membership ON membership.marketplace = person.marketplace AND membership.person_id = person.person_id
-            WHERE demo = 1 AND disabled = 0 GROUP BY person.person_id
+            WHERE demo AND NOT disabled GROUP BY person.person_id
             """);
         var roles = rows.ToDictionary(row => row.Id, row => Stored<Role>(row.Role));
         var people = await connection.QueryAsync<PersonRow>(
-            $"{PersonColumns} WHERE person_id IN @ids", new { ids = roles.Keys });
-        return [.. people.Select(row => (row.Person, roles[row.Id])).OrderBy(row => row.Item2)
-            .ThenBy(row => row.Person.Name)];
+            $"{PersonColumns} WHERE person_id {database.Dialect.AnyOf("@ids")}", new { ids = roles.Keys.ToArray() });
+        return
+        [
+            .. people.Select(row => (row.Person, roles[row.Id]))
+                .OrderBy(row => row.Item2).ThenBy(row => row.Person.Name),
+        ];
     }
 
     /// <summary>Everybody who acts for a party: whom to write to.</summary>
@@ -131,7 +136,7 @@ public sealed partial class People
     {
         var rows = await connection.QueryAsync<PersonRow>(
             $"""
-            {PersonColumns} WHERE marketplace = @marketplace AND disabled = 0 AND person_id IN
+            {PersonColumns} WHERE marketplace = @marketplace AND NOT disabled AND person_id IN
             (SELECT person_id FROM membership WHERE marketplace = @marketplace AND {condition})
             ORDER BY created_at, person_id
             """,

@@ -76,7 +76,7 @@ public sealed partial class People(Database database)
     {
         await using var connection = await database.Open(stop);
         var rows = await connection.QueryAsync<PartyRow>(
-            $"{PartyColumns} WHERE marketplace = @marketplace AND party_id IN @ids",
+            $"{PartyColumns} WHERE marketplace = @marketplace AND party_id {database.Dialect.AnyOf("@ids")}",
             new { marketplace, ids = ids.Distinct().Select(id => id.Value).ToArray() });
         return rows.Select(row => row.Party).ToDictionary(party => party.Id);
     }
@@ -96,10 +96,12 @@ public sealed partial class People(Database database)
     {
         await using var connection = await database.Open(stop);
         var rows = await connection.QueryAsync<(string Id, string Name)>(
-            """
-            SELECT party_id, name FROM party WHERE marketplace = @marketplace AND party_id IN @ids
+            $"""
+            SELECT party_id, name FROM party
+            WHERE marketplace = @marketplace AND party_id {database.Dialect.AnyOf("@ids")}
             UNION ALL
-            SELECT person_id, name FROM person WHERE marketplace = @marketplace AND person_id IN @ids
+            SELECT person_id, name FROM person
+            WHERE marketplace = @marketplace AND person_id {database.Dialect.AnyOf("@ids")}
             """,
             new { marketplace, ids = ids.Distinct().ToArray() });
         return rows.ToDictionary(row => row.Id, row => row.Name);

@@ -13,6 +13,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
                (SELECT version FROM order_head WHERE order_id = @order_id),
                EXISTS (SELECT 1 FROM idempotency WHERE order_id = @order_id AND caller = @caller AND key = @key)
         """);
+    private readonly Statement _written = new(connection,
+        "SELECT link FROM event WHERE order_id = @order_id AND suffix = @suffix AND seq = @seq");
     private readonly Statement _open = new(connection,
         """
         INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner,
@@ -61,6 +63,7 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
     {
         var outcome = Stands(rows.Append, transaction);
         if (outcome == AppendOutcome.Done) Write(rows, transaction);
+        else if (IsWritten(rows, transaction)) return AppendOutcome.Done;
         return outcome;
     }
 
@@ -78,6 +81,14 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
             : AppendOutcome.Done;
     }
 
+    /// <summary>By us, before a commit of which nobody heard: no other command makes the same link.</summary>
+    private bool IsWritten(AppendRows rows, DbTransaction transaction)
+    {
+        var last = rows.Events[^1];
+        using var row = _written.Read(transaction, rows.Id.Order.Value, rows.Id.Suffix, last.Fact.Seq);
+        return row.Read() && last.Link.AsSpan().SequenceEqual((byte[])row[0]);
+    }
+
     private void Write(AppendRows rows, DbTransaction transaction)
     {
         WriteDispute(rows, transaction);
@@ -86,7 +97,9 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
             _event.Run(transaction, order, suffix, row.Fact.Seq, Codes.Of(row.Fact.Event.Audience), row.Fact.N,
                 Micros.Of(row.Fact.At), row.Kind, row.Bytes, row.Link);
         foreach (var text in rows.Texts) _text.Run(transaction, order, suffix, text.Commitment, text.Owner, text.Bytes);
-        WriteOutbox(rows, transaction);
+        foreach (var row in rows.Outbox)
+            _outbox.Run(
+                transaction, order, row.Id, suffix, row.Seq, row.Kind, row.Payload, row.CreatedAt, row.NotBefore);
         if (rows.Append.Answer is { } answer)
             _answer.Run(transaction, order, answer.Caller, answer.Key, answer.Fingerprint, suffix, answer.SeqFrom,
                 answer.SeqTo,
@@ -96,38 +109,16 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
 
     private void WriteDispute(AppendRows rows, DbTransaction transaction)
     {
-        var (dispute, id) = (rows.Append.After, rows.Id);
-        var due = dispute.Head;
-        var (stage, who, what) = (Codes.Of(dispute.Stage), due is null ? null : Codes.Of(due.Who),
-            due is null ? null : Codes.Of(due.Kind));
-        var (dueAt, closedAt) = (due is null ? (long?)null : Micros.Of(due.Due),
-            dispute.ClosedAt is { } at ? Micros.Of(at) : (long?)null);
-        var (lastAt, next) = (Micros.Of(dispute.LastAt), dispute.NextDue is { } instant
-            ? Micros.Of(instant)
-            : (long?)null);
-        var (opening, place) = (dispute.Opening, dueAt ?? ListPlace.Closed - closedAt);
-        var changed = rows.Append.Before.Dispute.Exists
-            ? _change.Run(transaction, dispute.Version, stage, who, what, dueAt, next, dispute.Examiner?.Value, lastAt,
-                closedAt, place, rows.State, Dispute.Shape, rows.Links, id.Order.Value, id.Suffix,
-                rows.Append.Before.Dispute.Version)
-            : _open.Run(transaction, id.Order.Value, id.Suffix, dispute.Version, stage, who, what, dueAt, next,
-                dispute.Examiner?.Value,
-                lastAt, closedAt, place, rows.State, Dispute.Shape, rows.Links, opening.Marketplace.Value, id.Reference,
-                opening.Buyer.Value, opening.Seller.Value, Codes.Of(opening.Opener), Codes.Of(dispute.Reason),
-                Codes.Of(dispute.Remedy), opening.Sought.Sum(line => line.Amount), dispute.Currency,
-                Micros.Of(dispute.OpenedAt));
+        var (row, id, before) = (rows.Row, rows.Id, rows.Append.Before.Dispute);
+        var changed = before.Exists
+            ? _change.Run(transaction, row.Version, row.Stage, row.Responsible, row.Awaited, row.DueAt, row.NextDue,
+                row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.State, Dispute.Shape, rows.Links,
+                id.Order.Value, id.Suffix, before.Version)
+            : _open.Run(transaction, id.Order.Value, id.Suffix, row.Version, row.Stage, row.Responsible, row.Awaited,
+                row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.State, Dispute.Shape,
+                rows.Links, row.Marketplace, id.Reference, row.Buyer, row.Seller, row.Opener, row.Reason, row.Remedy,
+                row.Sought, row.Currency, row.OpenedAt);
         if (changed != 1) throw new InvalidOperationException($"{changed} rows of dispute {id} changed.");
-    }
-
-    private void WriteOutbox(AppendRows rows, DbTransaction transaction)
-    {
-        var (append, place) = (rows.Append, 0);
-        if (append.Outbox.Count == 0) return;
-        var last = append.Facts[^1];
-        foreach (var row in append.Outbox)
-            _outbox.Run(transaction, rows.Id.Order.Value, $"{rows.Id.Suffix}.{last.Cause}.{++place}", rows.Id.Suffix,
-                last.Seq, row.Kind, row.Payload,
-                Micros.Of(last.At), Micros.Of(row.NotBefore));
     }
 
     private void WriteHead(DisputeId id, HeadChange head, DbTransaction transaction)
@@ -142,8 +133,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[]
-            { _stands, _open, _change, _event, _text, _outbox, _answer, _head, _hold, _release })
-            statement.Dispose();
+        Statement[] all =
+            [_stands, _written, _open, _change, _event, _text, _outbox, _answer, _head, _hold, _release];
+        foreach (var statement in all) statement.Dispose();
     }
 }

@@ -24,6 +24,12 @@ public sealed class ChangeFeed
                 subscription.Tell();
     }
 
+    /// <summary>Anything may have changed: whoever listens looks.</summary>
+    public void PublishAll()
+    {
+        foreach (var subscription in _subscriptions.Keys) subscription.Tell();
+    }
+
     /// <summary>An open ear: several changes between two looks are one.</summary>
     public sealed class Subscription : IDisposable
     {

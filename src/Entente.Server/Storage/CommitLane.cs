@@ -1,27 +1,26 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace Entente.Server.Storage;
 
 /// <summary>
-/// The one writer: whatever is waiting is committed together, nobody waits for more to come, and everybody is answered
-/// when their own append is durable.
+/// One place where appends are written: whatever is waiting is committed together, nobody waits for more to come, and
+/// everybody is answered when their own append is durable.
 /// </summary>
 internal sealed class CommitLane : IDisposable
 {
     /// <summary>More than this waiting, and callers are asked to come back.</summary>
     public const int WaitingMax = 4096;
-    private const int TogetherMax = 128;
-    private readonly Database _database;
+    private readonly BatchWriter _writer;
+    private readonly int _togetherMax;
     private readonly Channel<Waiting> _queue =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Thread _thread;
-    private SqliteConnection? _connection;
-    private AppendStatements? _statements;
 
-    public CommitLane(Database database)
+    /// <param name="togetherMax">How many appends share a transaction at most.</param>
+    public CommitLane(BatchWriter writer, int togetherMax)
     {
-        _database = database;
+        (_writer, _togetherMax) = (writer, togetherMax);
         _thread = new(Work) { IsBackground = true, Name = "writer" };
         _thread.Start();
     }
@@ -32,90 +31,87 @@ internal sealed class CommitLane : IDisposable
         return _queue.Writer.TryWrite(waiting) ? waiting.Task : Task.FromResult(AppendOutcome.Overloaded);
     }
 
+    /// <summary>Nothing is written until what is given is disposed.</summary>
+    internal IDisposable Hold()
+    {
+        _turn.Wait();
+        return new Turn(_turn);
+    }
+
     private void Work()
     {
-        var batch = new List<Waiting>(TogetherMax);
+        var batch = new List<Waiting>(_togetherMax);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            Gather(batch);
-            using (_database.TakePen()) Commit(batch);
+            _turn.Wait();
+            using (new Turn(_turn))
+            {
+                Gather(batch);
+                Commit(batch);
+            }
             batch.Clear();
         }
-        Disconnect();
+        _writer.Dispose();
     }
 
     /// <summary>
-    /// What is waiting now. An order may come twice: the second is judged after
-    /// the first's rows are in the same transaction.
+    /// What is waiting now. An order may come twice: the second is judged by what the first has written.
     /// </summary>
     private void Gather(List<Waiting> batch)
     {
-        while (batch.Count < TogetherMax && _queue.Reader.TryRead(out var next)) batch.Add(next);
+        while (batch.Count < _togetherMax && _queue.Reader.TryRead(out var next)) batch.Add(next);
     }
 
     private void Commit(List<Waiting> batch)
     {
         try
         {
-            Together(batch);
+            var outcomes = _writer.Write([.. batch.Select(waiting => waiting.Rows)]);
+            for (var index = 0; index < batch.Count; index++) batch[index].SetResult(outcomes[index]);
         }
-        catch (Exception failure) when (failure is SqliteException or InvalidOperationException)
+        catch (Exception failure)
         {
-            // One append's trouble is not its neighbours': each is tried by itself on a fresh connection.
-            Disconnect();
-            foreach (var waiting in batch) Alone(waiting);
+            // Whatever it was, the thread goes on, and one append's trouble is not its neighbours'.
+            _writer.Disconnect();
+            OneByOne(batch, failure);
         }
     }
 
-    private void Alone(Waiting waiting)
+    private void OneByOne(List<Waiting> batch, Exception failure)
     {
-        try
+        for (var index = 0; index < batch.Count; index++)
         {
-            Together([waiting]);
+            try
+            {
+                batch[index].SetResult(_writer.WriteAlone(batch[index].Rows));
+            }
+            catch (Exception again)
+            {
+                _writer.Disconnect();
+                batch[index].SetException(again);
+                if (!_writer.IsAway(again)) continue;
+                // The database is gone: nobody waits for the same answer one after the other.
+                foreach (var waiting in batch.Skip(index + 1)) waiting.SetException(failure);
+                return;
+            }
         }
-        catch (Exception failure) when (failure is SqliteException or InvalidOperationException)
-        {
-            Disconnect();
-            waiting.SetException(failure);
-        }
-    }
-
-    private void Together(List<Waiting> batch)
-    {
-        var statements = Connect();
-        using (var transaction = (SqliteTransaction)Dialect.BeginWriting(_connection!))
-        {
-            foreach (var waiting in batch) waiting.Outcome = statements.Run(waiting.Rows, transaction);
-            transaction.Commit();
-        }
-        foreach (var waiting in batch) waiting.SetResult(waiting.Outcome);
-    }
-
-    private AppendStatements Connect()
-    {
-        if (_statements is not null) return _statements;
-        _connection = new SqliteConnection(_database.ConnectionString);
-        _connection.Open();
-        Dialect.Prepare(_connection);
-        return _statements = new(_connection);
-    }
-
-    private void Disconnect()
-    {
-        _statements?.Dispose();
-        _connection?.Dispose();
-        (_statements, _connection) = (null, null);
     }
 
     public void Dispose()
     {
-        if (_queue.Writer.TryComplete()) _thread.Join();
+        if (!_queue.Writer.TryComplete()) return;
+        _thread.Join();
+        _turn.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 
     private sealed class Waiting(AppendRows rows)
         : TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public AppendRows Rows { get; } = rows;
-        public AppendOutcome Outcome { get; set; }
     }
 }

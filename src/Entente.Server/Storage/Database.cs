@@ -1,89 +1,61 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Entente.Server.Storage.Postgres;
+using Entente.Server.Storage.Sqlite;
 
 namespace Entente.Server.Storage;
 
-/// <summary>
-/// The centre's database: one file in its data folder. Anybody may read at any time; whoever writes waits for the
-/// one place at the pen, so that no writer ever meets a locked file.
-/// </summary>
+/// <summary>The centre's database, and the folder with what lies beside it.</summary>
 public sealed class Database : IDisposable
 {
-    /// <summary>The file's name inside the data folder.</summary>
+    /// <summary>The embedded database's name inside the data folder.</summary>
     public const string FileName = "entente.db";
-    private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _pen = new(1, 1);
 
-    public Database(string folder, TimeProvider time)
+    /// <summary>The embedded database in a folder.</summary>
+    public Database(string folder, TimeProvider time) : this(folder, null, time)
+    {
+    }
+
+    /// <param name="connection">How PostgreSQL is reached; null for the embedded database in the folder.</param>
+    public Database(string folder, string? connection, TimeProvider time)
     {
         Directory.CreateDirectory(folder);
         Mapping.Register();
         Folder = folder;
-        _time = time;
-        ConnectionString = Dialect.ConnectionString(Path.Combine(folder, FileName));
-        using var connection = OpenNow();
-        Dialect.Create(connection);
-        Lanes = new(OpenNow);
+        Dialect = connection is null ? new SqliteDialect(folder, time) : new PostgresDialect(connection, time);
     }
+
+    public static Database Of(Settings settings, TimeProvider time) =>
+        new(settings.DataFolder, settings.Connection, time);
 
     /// <summary>Where the centre keeps what it must not lose.</summary>
     public string Folder { get; }
-    public string ConnectionString { get; }
+    public Dialect Dialect { get; }
+    public string ConnectionString => Dialect.ConnectionString;
 
     /// <summary>The instant everything is judged by, in whole microseconds as it is stored.</summary>
-    public Instant Now() => Micros.Floor(Instant.FromDateTimeOffset(_time.GetUtcNow()));
+    public Instant Now() => Dialect.Now();
 
     /// <summary>A connection to read from; dispose it soon.</summary>
-    public async ValueTask<DbConnection> Open(CancellationToken stop = default)
-    {
-        var connection = new SqliteConnection(ConnectionString);
-        await connection.OpenAsync(stop);
-        return connection;
-    }
+    public ValueTask<DbConnection> Open(CancellationToken stop = default) => Dialect.Open(stop);
 
-    /// <summary>Runs some writing in one durable transaction; all of it or, when it throws, none.</summary>
-    public async Task<T> Write<T>(Func<DbTransaction, Task<T>> work, CancellationToken stop = default)
-    {
-        await _pen.WaitAsync(stop);
-        using var turn = new Turn(_pen);
-        await using var connection = await Open(stop);
-        Dialect.Prepare(connection);
-        await using var transaction = Dialect.BeginWriting(connection);
-        var result = await work(transaction);
-        await transaction.CommitAsync(CancellationToken.None);
-        return result;
-    }
+    /// <summary>A transaction that sees the database as it stood at its first reading.</summary>
+    public DbTransaction BeginReading(DbConnection connection) => Dialect.BeginReading(connection);
+
+    /// <summary>
+    /// Runs some writing in one durable transaction; all of it or, when it throws, none. Where two nodes meet, it is
+    /// run again, so it changes nothing but the database.
+    /// </summary>
+    public Task<T> Write<T>(Func<DbTransaction, Task<T>> work, CancellationToken stop = default) =>
+        Dialect.Write(work, stop);
 
     /// <inheritdoc cref="Write{T}"/>
     public Task Write(Func<DbTransaction, Task> work, CancellationToken stop = default) =>
         Write(async transaction => { await work(transaction); return true; }, stop);
 
-    /// <summary>For what every command reads.</summary>
-    internal ReadLanes Lanes { get; }
+    /// <summary>Reads by one prepared statement and gives what the reading makes of it.</summary>
+    internal ValueTask<T> Read<T>(
+        string sql, Func<DbDataReader, T> reading, CancellationToken stop, params ReadOnlySpan<object?> values) =>
+        Dialect.Lanes.Read(sql, reading, values, stop);
 
-    private SqliteConnection OpenNow()
-    {
-        var connection = new SqliteConnection(ConnectionString);
-        connection.Open();
-        return connection;
-    }
-
-    /// <summary>The right to write, until disposed.</summary>
-    internal IDisposable TakePen()
-    {
-        _pen.Wait();
-        return new Turn(_pen);
-    }
-
-    public void Dispose()
-    {
-        Lanes.Dispose();
-        using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
-        _pen.Dispose();
-    }
-
-    private sealed class Turn(SemaphoreSlim pen) : IDisposable
-    {
-        public void Dispose() => pen.Release();
-    }
+    public void Dispose() => Dialect.Dispose();
 }

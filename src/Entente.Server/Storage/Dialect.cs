@@ -1,44 +1,64 @@
-using System.Data;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using DbUp.Builder;
+using Entente.Domain;
 
 namespace Entente.Server.Storage;
 
-/// <summary>Everything that is SQLite's own; the rest of the SQL is common to all databases.</summary>
-internal static class Dialect
+/// <summary>Everything in which one database differs from another; the rest of the SQL is common to all.</summary>
+public abstract class Dialect : IDisposable
 {
     /// <summary>The folder of the numbered scripts.</summary>
-    public const string Scripts = "sqlite";
-    private const int SecondsToWaitForAnotherProcess = 30;
+    public abstract string Scripts { get; }
 
-    public static string ConnectionString(string file) => new SqliteConnectionStringBuilder
-    {
-        DataSource = file,
-        ForeignKeys = true,
-        DefaultTimeout = SecondsToWaitForAnotherProcess,
-    }.ToString();
+    public abstract string ConnectionString { get; }
 
-    /// <summary>What a writing connection needs: nothing acknowledged is lost, not even with the power.</summary>
-    public static void Prepare(DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL;";
-        command.ExecuteNonQuery();
-    }
+    /// <summary>The instant by which everything is judged, as the database has it.</summary>
+    public abstract Instant Now();
 
-    /// <summary>Once in a database's life; the file remembers it.</summary>
-    public static void Create(DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL;";
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>A transaction that holds the right to write from its first moment (BEGIN IMMEDIATE).</summary>
-    public static DbTransaction BeginWriting(DbConnection connection) =>
-        ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+    /// <summary>An open connection to read from.</summary>
+    public abstract ValueTask<DbConnection> Open(CancellationToken stop);
 
     /// <summary>A transaction that sees the database as it stood at its first reading.</summary>
-    public static DbTransaction BeginReading(DbConnection connection) =>
-        ((SqliteConnection)connection).BeginTransaction(deferred: true);
+    public abstract DbTransaction BeginReading(DbConnection connection);
+
+    /// <summary>
+    /// Runs some writing in one durable transaction; all of it or none. It may be run more than once.
+    /// </summary>
+    public abstract Task<T> Write<T>(Func<DbTransaction, Task<T>> work, CancellationToken stop);
+
+    /// <summary>The condition that a value is one of a list: <c>buyer {AnyOf("@parties")}</c>.</summary>
+    public abstract string AnyOf(string list);
+
+    /// <summary>
+    /// The database's clock in microseconds, as an expression; what it gives is told to <see cref="Hear"/>.
+    /// </summary>
+    internal abstract string Clock { get; }
+
+    /// <summary>What the database's clock showed just now.</summary>
+    internal abstract void Hear(long micros);
+
+    /// <summary>For what every command reads.</summary>
+    internal abstract ReadLanes Lanes { get; }
+
+    /// <summary>What a commit lane writes through.</summary>
+    internal abstract BatchWriter Writer();
+
+    /// <summary>
+    /// Tells of what other nodes change until it is stopped or fails; null tells that anything may have.
+    /// </summary>
+    internal abstract Task Listen(Action<DisputeId?> heard, CancellationToken stop);
+
+    /// <summary>Where the numbered scripts are run.</summary>
+    internal abstract UpgradeEngineBuilder Deployment();
+
+    /// <summary>The right to migrate, until disposed; others wait.</summary>
+    internal abstract IDisposable MigrateAlone();
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
 }

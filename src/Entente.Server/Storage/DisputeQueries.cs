@@ -11,8 +11,8 @@ namespace Entente.Server.Storage;
 public sealed class DisputeQueries(Database database)
 {
     private const int CountMax = 200;
-    private const string OfBuyers = "buyer IN @parties AND marketplace = @marketplace";
-    private const string OfSellers = "seller IN @parties AND marketplace = @marketplace";
+    private readonly string _ofBuyers = $"buyer {database.Dialect.AnyOf("@parties")} AND marketplace = @marketplace";
+    private readonly string _ofSellers = $"seller {database.Dialect.AnyOf("@parties")} AND marketplace = @marketplace";
     private const string OfPlatform = "marketplace = @marketplace";
 
     /// <summary>The disputes of parties on one side, by what is due first.</summary>
@@ -20,7 +20,7 @@ public sealed class DisputeQueries(Database database)
         MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, ListFilter filter, string? after = null,
         int count = 50,
         CancellationToken stop = default) =>
-        Page(side == Role.Buyer ? OfBuyers : OfSellers, "responsible = @side", new(marketplace, filter, after)
+        Page(side == Role.Buyer ? _ofBuyers : _ofSellers, "responsible = @side", new(marketplace, filter, after)
         {
             Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)], Count = Limit(count),
         }, stop);
@@ -43,7 +43,7 @@ public sealed class DisputeQueries(Database database)
 
     public Task<ListCounts> CountsOfParty(
         MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, CancellationToken stop = default) =>
-        Counts(side == Role.Buyer ? OfBuyers : OfSellers, "responsible = @side", new(marketplace, new(), null)
+        Counts(side == Role.Buyer ? _ofBuyers : _ofSellers, "responsible = @side", new(marketplace, new(), null)
         {
             Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)],
         }, stop);
@@ -68,11 +68,14 @@ public sealed class DisputeQueries(Database database)
         "examiner IS NULL AND (stage IN ('review', 'appeal', 'enforcement', 'reopening_requested') OR responsible IN "
             + "('examiner', 'operator'))";
 
-    private const string Changed =
-        """
+    private readonly string _changed =
+        $"""
          AND last_at > @changed AND EXISTS (SELECT 1 FROM event WHERE event.order_id = dispute.order_id
-             AND event.suffix = dispute.suffix AND event.audience IN @audiences AND event.at > @changed)
+             AND event.suffix = dispute.suffix
+             AND event.audience {database.Dialect.AnyOf("@audiences")} AND event.at > @changed)
         """;
+
+    private const string Named = " AND (reference = @reference OR order_id = @order OR order_id || suffix = @text)";
 
     /// <summary>Whether a text is a place that a list of ours goes on from.</summary>
     public static bool IsCursor(string text) => ListPlace.Parse(text) is not null;
@@ -96,7 +99,7 @@ public sealed class DisputeQueries(Database database)
         return new(shown, rows.Count > arguments.Count ? rows[arguments.Count - 1].After.ToString() : null);
     }
 
-    private static string Narrowed(string mine, ListArguments arguments) => string.Concat(
+    private string Narrowed(string mine, ListArguments arguments) => string.Concat(
         arguments.Filter.Part switch
         {
             ListPart.All => "",
@@ -106,10 +109,8 @@ public sealed class DisputeQueries(Database database)
         },
         arguments.Filter.Stage is null ? "" : " AND stage = @stage",
         arguments.Filter.Reason is null ? "" : " AND reason = @reason",
-        arguments.Filter.Text is null
-            ? ""
-            : " AND (reference = @reference OR order_id = @order OR order_id || suffix = @text)",
-        arguments.Filter.Changed is null ? "" : Changed,
+        arguments.Filter.Text is null ? "" : Named,
+        arguments.Filter.Changed is null ? "" : _changed,
         arguments.After is null ? "" : " AND (place, order_id, suffix) > (@place, @afterOrder, @afterSuffix)");
 
     private async Task<ListCounts> Counts(string whose, string mine, ListArguments arguments, CancellationToken stop)

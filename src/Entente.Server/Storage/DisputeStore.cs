@@ -8,25 +8,31 @@ using Entente.Domain.Disputes;
 namespace Entente.Server.Storage;
 
 /// <summary>Where disputes are kept: their facts for ever, and beside them how they stand.</summary>
-public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed feed) : IDisposable
+public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed feed, int togetherMax = 128)
+    : IDisposable
 {
-    private const string ReadSql =
-        """
+    private readonly string _readSql =
+        $"""
         SELECT version, CASE WHEN version = @known THEN NULL ELSE state END, shape, links,
-               (SELECT max(seq) FROM event WHERE order_id = dispute.order_id AND suffix = dispute.suffix)
-        FROM dispute WHERE order_id = @order_id AND suffix = @suffix
+               (SELECT max(seq) FROM event WHERE order_id = dispute.order_id AND suffix = dispute.suffix),
+               {database.Dialect.Clock}
+        FROM (SELECT 1 AS one) always LEFT JOIN dispute ON order_id = @order_id AND suffix = @suffix
         """;
     private const string AnswerSql =
-        "SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency WHERE order_id = @order_id AND caller = @caller "
-            + "AND key = @key";
-    private readonly CommitLane _lane = new(database);
+        """
+        SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency
+        WHERE order_id = @order_id AND caller = @caller AND key = @key
+        """;
+    private readonly CommitLane _lane = new(database.Dialect.Writer(), togetherMax);
     private readonly DisputeMemory _memory = new();
 
     /// <summary>A dispute as it stands, or as not yet opened; throws for a damaged one.</summary>
     public async Task<StoredDispute> Read(DisputeId id, CancellationToken stop = default)
     {
         var known = _memory.Find(id);
-        var row = database.Lanes.Read(ReadSql, Row.Of, known?.Dispute.Version ?? 0, id.Order.Value, id.Suffix);
+        var (row, clock) = await database.Read(
+            _readSql, Row.Of, stop, known?.Dispute.Version ?? 0, id.Order.Value, id.Suffix);
+        if (clock is { } micros) database.Dialect.Hear(micros);
         if (row is null) return new(Dispute.Nothing(id), Links.None);
         if (row.LastSeq != row.Version)
             throw new DamagedDisputeException(id, $"{row.Version} facts counted, {row.LastSeq} stored");
@@ -43,7 +49,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     public async Task<ValueList<Fact>> History(DisputeId id, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        await using var snapshot = Dialect.BeginReading(connection);
+        await using var snapshot = database.BeginReading(connection);
         var links = await connection.QuerySingleOrDefaultAsync<byte[]>(
             "SELECT links FROM dispute WHERE order_id = @Order AND suffix = @Suffix",
             new { id.Order, id.Suffix }, snapshot);
@@ -69,11 +75,14 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
 
     /// <summary>The first answer under a caller's key, if there is one.</summary>
     public ValueTask<RecordedAnswer?> Answer(
-        OrderId order, string caller, string key, CancellationToken stop = default) => new(
-        database.Lanes.Read(AnswerSql, row => row.Read()
-            ? new RecordedAnswer(caller, key, row.GetString(0), new(order, row.GetString(1)), row.GetInt32(2),
-                row.GetInt32(3))
-            : null, order.Value, caller, key));
+        OrderId order, string caller, string key, CancellationToken stop = default)
+    {
+        return database.Read(AnswerSql, Recorded, stop, order.Value, caller, key);
+
+        RecordedAnswer? Recorded(DbDataReader row) => row.Read()
+            ? new(caller, key, row.GetString(0), new(order, row.GetString(1)), row.GetInt32(2), row.GetInt32(3))
+            : null;
+    }
 
     /// <summary>Commits all of it or nothing; what comes back as done is durable.</summary>
     public async Task<AppendOutcome> Append(Append append, CancellationToken stop = default)
@@ -101,13 +110,22 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         }
     }
 
+    /// <summary>Nothing is written until what is given is disposed.</summary>
+    internal IDisposable Hold() => _lane.Hold();
+
     public void Dispose() => _lane.Dispose();
 
     private sealed record Row(int Version, byte[]? State, int Shape, byte[] Links, int? LastSeq)
     {
-        public static Row? Of(DbDataReader row) => row.Read()
-            ? new(row.GetInt32(0), row.IsDBNull(1) ? null : (byte[])row[1], row.GetInt32(2), (byte[])row[3],
-                row.IsDBNull(4) ? null : row.GetInt32(4))
-            : null;
+        public static (Row? Row, long? Clock) Of(DbDataReader row)
+        {
+            row.Read();
+            return (Standing(row), row.IsDBNull(5) ? null : row.GetInt64(5));
+        }
+
+        private static Row? Standing(DbDataReader row) => row.IsDBNull(0)
+            ? null
+            : new(row.GetInt32(0), row.IsDBNull(1) ? null : (byte[])row[1], row.GetInt32(2), (byte[])row[3],
+                row.IsDBNull(4) ? null : row.GetInt32(4));
     }
 }

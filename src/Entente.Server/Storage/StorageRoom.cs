@@ -4,8 +4,10 @@ namespace Entente.Server.Storage;
 public static class StorageRoom
 {
     public static IServiceCollection AddStorage(this IServiceCollection services, Settings settings) => services
-        .AddSingleton(provider => new Database(settings.DataFolder, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => Database.Of(settings, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PersonKeys>()
         .AddSingleton<ChangeFeed>()
-        .AddSingleton<DisputeStore>();
+        .AddSingleton(provider => new DisputeStore(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<PersonKeys>(),
+            provider.GetRequiredService<ChangeFeed>(), settings.CommitTogether));
 }

@@ -50,7 +50,7 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
     private async Task Check(OrderId order, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        await using var snapshot = Dialect.BeginReading(connection);
+        await using var snapshot = database.BeginReading(connection);
         var read = await OrderReading.Of(connection, snapshot, order);
         var folded = new List<Dispute>();
         foreach (var row in read.Disputes)

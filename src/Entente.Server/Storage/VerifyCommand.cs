@@ -5,12 +5,12 @@ public static class VerifyCommand
 {
     public static async Task<int> Run(Settings settings, TextWriter output, CancellationToken stop = default)
     {
-        if (!File.Exists(Path.Combine(settings.DataFolder, Database.FileName)))
+        if (settings.Connection is null && !File.Exists(Path.Combine(settings.DataFolder, Database.FileName)))
         {
             await output.WriteLineAsync($"no database in {settings.DataFolder}");
             return 2;
         }
-        using var database = new Database(settings.DataFolder, TimeProvider.System);
+        using var database = Database.Of(settings, TimeProvider.System);
         var found = await new Verification(database, new(database), new(database)).Run(stop);
         foreach (var fault in found.Faults) await output.WriteLineAsync($"broken {fault.Where}: {fault.What}");
         await output.WriteLineAsync(

@@ -10,7 +10,7 @@ namespace Entente.Tests.Demo;
 
 public sealed class DemoMarketTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestDatabase _place = new();
     private readonly List<string> _complaints = [];
 
     [Theory]
@@ -49,11 +49,14 @@ public sealed class DemoMarketTests : IDisposable
     private async Task<Database> Start(string day, bool isFirst = true)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
-        var database = new Database(_folder.Path, clock);
+        var database = _place.Open(clock);
         Migrations.Run(database);
         var address = new Uri("http://127.0.0.1:5080");
         var settings = new Settings
-            { DataFolder = _folder.Path, Address = address, BaseAddress = address, MailFrom = "a@b.example" };
+        {
+            DataFolder = _place.Folder, Connection = _place.Connection, Address = address, BaseAddress = address,
+            MailFrom = "a@b.example",
+        };
         using var log = LoggerFactory.Create(logging => logging.AddProvider(new Listener(_complaints)));
         var demo = new DemoMarket(settings, clock, log.CreateLogger<DemoMarket>());
         await demo.StartAsync(TestContext.Current.CancellationToken);
@@ -67,7 +70,7 @@ public sealed class DemoMarketTests : IDisposable
         return await connection.QueryAsync<string>(sql);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _place.Dispose();
 
     private sealed class Listener(List<string> heard) : ILoggerProvider, ILogger
     {

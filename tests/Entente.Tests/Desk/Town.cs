@@ -1,6 +1,7 @@
 using Entente.Domain;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
+using Entente.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Desk;
@@ -23,6 +24,7 @@ public sealed class Town : IDisposable
     }
 
     public FakeTimeProvider Clock { get; private init; } = null!;
+    private TestDatabase Place { get; init; } = null!;
     public People People { get; }
     public Marketplaces Marketplaces { get; }
     public Callers Callers { get; }
@@ -31,10 +33,11 @@ public sealed class Town : IDisposable
 
     public static async Task<Town> Founded()
     {
+        var place = new TestDatabase();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
-        var database = new Database(Directory.CreateTempSubdirectory("entente-test-").FullName, clock);
+        var database = place.Open(clock);
         Migrations.Run(database);
-        var town = new Town(database) { Clock = clock };
+        var town = new Town(database) { Clock = clock, Place = place };
         await town.Marketplaces.Add(new(Here, "Here", "en", "Europe/Paris"));
         await town.Marketplaces.Add(new(Elsewhere, "Elsewhere", "fr", "Asia/Tokyo"));
         return town;
@@ -43,6 +46,6 @@ public sealed class Town : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        Directory.Delete(_database.Folder, recursive: true);
+        Place.Dispose();
     }
 }

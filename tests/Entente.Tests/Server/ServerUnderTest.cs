@@ -5,6 +5,7 @@ using Entente.Server;
 using Entente.Server.Api;
 using Entente.Server.Desk;
 using Entente.Server.Web.SignIn;
+using Entente.Tests.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -24,8 +25,10 @@ namespace Entente.Tests.Server;
 public sealed class ServerUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TestDatabase? _database;
 
-    private ServerUnderTest(WebApplication app, Settings settings) => (_app, Settings) = (app, settings);
+    private ServerUnderTest(WebApplication app, Settings settings, TestDatabase? database) =>
+        (_app, Settings, _database) = (app, settings, database);
 
     public Settings Settings { get; }
     public Uri Address => Settings.Address;
@@ -34,12 +37,14 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <param name="clock">Stands in for the machine's clock, for the whole centre.</param>
     /// <param name="change">Other settings than a quiet test has.</param>
     public static async Task<ServerUnderTest> Start(
-        FakeTimeProvider? clock = null, Func<Settings, Settings>? change = null, bool demo = false)
+        FakeTimeProvider? clock = null, Func<Settings, Settings>? change = null, bool demo = false, On? on = null)
     {
+        var database = new TestDatabase(on);
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var settings = new Settings
         {
-            DataFolder = Directory.CreateTempSubdirectory("entente-test-").FullName,
+            DataFolder = database.Folder,
+            Connection = database.Connection,
             Address = address,
             BaseAddress = address,
             Demo = demo,
@@ -61,7 +66,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
             if (clock is not null) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         });
         await app.StartAsync();
-        return new(app, settings);
+        return new(app, settings, database);
     }
 
     public IEnumerable<Endpoint> Endpoints =>
@@ -112,7 +117,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(Settings.DataFolder, recursive: true);
+        _database?.Dispose();
     }
 
     private static int FreePort()

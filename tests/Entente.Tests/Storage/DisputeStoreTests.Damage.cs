@@ -26,7 +26,7 @@ public abstract partial class DisputeStoreContract
         await Centre.Keep(Talk());
         await Store.Append(Elsewhere(1));
         await Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
-            damage.Replace("WHERE", $"WHERE suffix = '{Given.Id.Suffix}' AND"), null, transaction));
+            Centre.Own(damage).Replace("WHERE", $"WHERE suffix = '{Given.Id.Suffix}' AND"), null, transaction));
         var damaged = await Assert.ThrowsAsync<DamagedDisputeException>(() => Store.History(Given.Id));
         Assert.Contains(seen, damaged.Why);
         Assert.Single(await Store.History(Elsewhere(1).After.Id));
@@ -65,7 +65,7 @@ public abstract partial class DisputeStoreContract
     {
         await Centre.Keep(Talk());
         await Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
-            "UPDATE dispute SET shape = 0, state = CAST('{}' AS BLOB)", null, transaction));
+            Centre.Own("UPDATE dispute SET shape = 0, state = zeroblob(32)"), null, transaction));
         using var afresh = new DisputeStore(Centre.Database, Centre.Keys, Centre.Feed);
         Assert.Equal(Talk().Dispute, (await afresh.Read(Given.Id)).Dispute);
     }

@@ -6,9 +6,9 @@ using Entente.Server.Storage;
 namespace Entente.Tests.Storage;
 
 /// <summary>What every store of disputes has to hold; each database's tests inherit it.</summary>
-public abstract partial class DisputeStoreContract : IDisposable
+public abstract partial class DisputeStoreContract(On on) : IDisposable
 {
-    protected StoredCentre Centre { get; } = new();
+    protected StoredCentre Centre { get; } = new(on);
     private DisputeStore Store => Centre.Store;
 
     [Fact]
@@ -57,7 +57,7 @@ public abstract partial class DisputeStoreContract : IDisposable
         var appends = Enumerable.Range(1, 20).Select(number => Elsewhere(number)).ToList();
         appends[7] = appends[7] with { Facts = [appends[7].Facts[0], appends[7].Facts[0]] };
         List<Task<AppendOutcome>> tasks;
-        using (Centre.Database.TakePen()) tasks = [.. appends.Select(append => Store.Append(append))];
+        using (Store.Hold()) tasks = [.. appends.Select(append => Store.Append(append))];
         await Task.WhenAll(tasks.Select(task => task.ContinueWith(_ => { }, TaskScheduler.Default)));
         Assert.Equal([7], Enumerable.Range(0, 20).Where(index => tasks[index].IsFaulted));
         Assert.All(tasks.Where(task => !task.IsFaulted), task => Assert.Equal(AppendOutcome.Done, task.Result));
@@ -118,7 +118,7 @@ public abstract partial class DisputeStoreContract : IDisposable
     public async Task No_text_lies_in_the_database_in_clear()
     {
         await Centre.Keep(Given.Opened().Says(Role.Seller, "Unmistakable-words"));
-        var bytes = Directory.GetFiles(Centre.Database.Folder).SelectMany(file => File.ReadAllBytes(file)).ToArray();
+        var bytes = Directory.GetFiles(FilesOfDatabase()).SelectMany(file => File.ReadAllBytes(file)).ToArray();
         Assert.True(bytes.AsSpan().IndexOf("Unmistakable-words"u8) < 0);
         Assert.True(bytes.AsSpan().IndexOf("message_posted"u8) > 0);
     }
@@ -154,8 +154,9 @@ public abstract partial class DisputeStoreContract : IDisposable
         var append = StoredCentre.AppendOf(before, Given.Opened().Says(Role.Buyer, "Me."));
         await Centre.Keys.Of(append.Texts[0].Owner);
         List<Task<AppendOutcome>> tasks;
-        using (Centre.Database.TakePen())
-            tasks = [.. Enumerable.Range(0, CommitLane.WaitingMax + 300).Select(_ => Store.Append(append))];
+        using (Store.Hold())
+            tasks = [.. Enumerable.Range(0, CommitLane.WaitingMax + 300).Select(number =>
+                Store.Append(append with { Facts = [append.Facts[0] with { Cause = new($"cause-{number}") }] }))];
         var outcomes = await Task.WhenAll(tasks);
         Assert.Contains(AppendOutcome.Overloaded, outcomes);
         Assert.Single(outcomes, AppendOutcome.Done);
@@ -169,6 +170,10 @@ public abstract partial class DisputeStoreContract : IDisposable
         Centre.Time.Advance(TimeSpan.FromDays(9));
         Assert.Equal(Given.Start + Duration.FromDays(9), Store.Now(dispute));
     }
+
+    private string FilesOfDatabase() => Centre.Connection is { } connection
+        ? PostgresUnderTest.Shared.FilesOf(connection)
+        : Centre.Database.Folder;
 
     private static Given Talk() => Given.Opened().Having(Given.Text("One cup is broken.")).Says(Role.Seller, "Sorry.")
         .Says(Role.Buyer, "Well?");
@@ -200,4 +205,7 @@ public abstract partial class DisputeStoreContract : IDisposable
 }
 
 /// <summary>The embedded store.</summary>
-public sealed class SqliteDisputeStoreTests : DisputeStoreContract;
+public sealed class SqliteDisputeStoreTests() : DisputeStoreContract(On.Sqlite);
+
+/// <summary>The store that several nodes share.</summary>
+public sealed class PostgresDisputeStoreTests() : DisputeStoreContract(On.Postgres);

@@ -1,22 +1,31 @@
+using System.Text.RegularExpressions;
 using Entente.Server.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Storage;
 
 /// <summary>A store of its own on an empty database, with a clock that stands still.</summary>
-public sealed class StoredCentre : IDisposable
+public sealed partial class StoredCentre : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestDatabase _database;
 
-    public StoredCentre()
+    /// <param name="on">Which database; without one the one that this run is for.</param>
+    public StoredCentre(On? on = null)
     {
+        _database = new(on);
         Time = new(Given.Start.ToDateTimeOffset());
-        Database = new(_folder.Path, Time);
+        Database = _database.Open(Time);
         Migrations.Run(Database);
         Keys = new(Database);
         Feed = new();
         Store = new(Database, Keys, Feed);
     }
+
+    public string? Connection => _database.Connection;
+
+    /// <summary>SQL as SQLite says it, in the words of this database.</summary>
+    public string Own(string sql) => Connection is null ? sql : Bytes().Replace(Zeroes().Replace(
+        sql, "decode(repeat('00', $1), 'hex')"), "convert_to(replace(convert_from($1, 'UTF8'), $2), 'UTF8')");
 
     public FakeTimeProvider Time { get; }
     public Database Database { get; }
@@ -38,10 +47,16 @@ public sealed class StoredCentre : IDisposable
                 .Any(fact => fact.Event.Personal.Contains(text.Ref)))],
         };
 
+    [GeneratedRegex(@"CAST\(replace\(CAST\((\w+) AS TEXT\), ('[^']*', '[^']*')\) AS BLOB\)")]
+    private static partial Regex Bytes();
+
+    [GeneratedRegex(@"zeroblob\((\d+|length\(\w+\))\)")]
+    private static partial Regex Zeroes();
+
     public void Dispose()
     {
         Store.Dispose();
         Database.Dispose();
-        _folder.Dispose();
+        _database.Dispose();
     }
 }

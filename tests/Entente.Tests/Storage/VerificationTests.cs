@@ -52,7 +52,7 @@ public sealed class VerificationTests : IAsyncLifetime
     public async Task What_was_tampered_with_is_named(string damage, string fault)
     {
         await _desk.Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
-            $"{damage} suffix = '{_id.Suffix}'", null, transaction));
+            _desk.Centre.Own($"{damage} suffix = '{_id.Suffix}'"), null, transaction));
         Assert.Contains((await Verify()).Faults, found => found.What.Contains(fault, StringComparison.Ordinal));
     }
 
@@ -91,7 +91,9 @@ public sealed class VerificationTests : IAsyncLifetime
     {
         var settings = new Entente.Server.Settings
         {
-            DataFolder = _desk.Centre.Database.Folder, Address = new("http://127.0.0.1"),
+            DataFolder = _desk.Centre.Database.Folder,
+            Connection = _desk.Centre.Connection,
+            Address = new("http://127.0.0.1"),
             BaseAddress = new("http://127.0.0.1"), MailFrom = "a@b",
         };
         var said = new StringWriter();
