@@ -53,6 +53,24 @@ public static class DomainBench
         return history;
     }
 
+    /// <summary>A dispute whose seller was silent until the rules closed it, with some talk before.</summary>
+    internal static List<Fact> Lived(int number)
+    {
+        var facts = History().Take(number % 6 + 1).ToList();
+        var dispute = facts.Aggregate(Dispute.Nothing(Id), (state, fact) => state.After(fact));
+        while (dispute.IsOpen)
+        {
+            var (term, now) = (dispute.Terms[0], dispute.Terms[0].Due);
+            var context = Context with { Now = now, By = Actor.Rule("clock") };
+            foreach (var happened in ((Accepted)new Lapse(term.Id).Judge(dispute, context)).Events)
+            {
+                facts.Add(new(dispute.Version + 1, 1, now, context.By, new("c"), "demo@1", happened));
+                dispute = dispute.After(facts[^1]);
+            }
+        }
+        return facts;
+    }
+
     private static Dispute Said(Dispute dispute, out Fact fact)
     {
         var accepted = (Accepted)Scene.Message().Judge(dispute, Context);

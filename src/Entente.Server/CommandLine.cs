@@ -37,7 +37,7 @@ public static class CommandLine
         var verify = new Command("verify", "Compute every chain anew and name what is broken.");
         verify.SetAction((given, stop) => VerifyCommand.Run(SettingsOf(given), Console.Out, stop));
         root.Add(serve);
-        root.Add(Policies.CheckPolicy.Command());
+        root.Add(Policies.PolicyCommands.Command(SettingsOf));
         root.Add(verify);
         foreach (var command in Founding.Commands(SettingsOf)) root.Add(command);
         root.Add(help);

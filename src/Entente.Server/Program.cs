@@ -49,11 +49,8 @@ public static class Program
         builder.Services.AddStaffPages();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Spell(json.SerializerOptions));
         adjust?.Invoke(builder);
-        return Open(builder.Build());
-    }
 
-    private static WebApplication Open(WebApplication app)
-    {
+        var app = builder.Build();
         Migrations.Run(app.Services.GetRequiredService<Database>());
         app.UseResponseCompression();
         app.UseSafety();

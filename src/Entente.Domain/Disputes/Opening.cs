@@ -71,7 +71,7 @@ public sealed record OpenDispute(
     }
 
     /// <summary>The date asked for, or the next known earlier one; every order was placed.</summary>
-    private static Instant Start(OrderDates dates, WindowStart from) => from switch
+    internal static Instant Start(OrderDates dates, WindowStart from) => from switch
     {
         WindowStart.Delivered => dates.Delivered ?? Start(dates, WindowStart.DeliveryExpected),
         WindowStart.DeliveryExpected => dates.DeliveryExpected ?? Start(dates, WindowStart.Shipped),

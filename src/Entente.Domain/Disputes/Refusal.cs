@@ -9,6 +9,7 @@ public enum RefusalCode
     // Who and when.
     RoleMayNot,
     StageDoesNotAllow,
+    DisputeIsClosed,
     NotAssignedToYou,
     ExaminerIsAParty,
 

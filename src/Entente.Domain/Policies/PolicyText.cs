@@ -97,9 +97,14 @@ public static class PolicyText
         .. Statements.GroupBy(statement => statement.Chapter, (chapter, statements) =>
             new PolicySection(Sentence.Of($"policy.section.{chapter}"), Say(statements, policy.Rules))),
         Evidence(policy.Evidence),
+        Life(LifeBound.Of(policy)),
         .. policy.Overrides.Select(change => Exception(change, policy.Rules)),
         Time(policy),
     ];
+
+    /// <summary>The sentence that states one rule as it stands.</summary>
+    public static Sentence About(Rules rules, string key) => Statements
+        .First(statement => statement.Rules.Contains(key) && statement.Holds(rules)).Say(rules).Sentence;
 
     private static ValueList<PolicyLine> Say(IEnumerable<Statement> statements, Rules rules) =>
         statements.Where(statement => statement.Holds(rules)).Select(statement => statement.Say(rules)).ToValueList();
@@ -130,6 +135,15 @@ public static class PolicyText
 
     /// <summary>At least one, rounded down: nobody is promised more than there is.</summary>
     private static long Megabytes(long bytes) => Math.Max(1, bytes / 1_000_000);
+
+    private static PolicySection Life(LifeBound bound) => Section("life",
+    [
+        Sentence.Of("policy.life.bound", ("days", bound.Days)),
+        Sentence.Of("policy.life.parts", ("parts", bound.Parts.Select(Part).ToValueList())),
+    ]);
+
+    private static Sentence Part(LifePart part) => Sentence.Of(
+        "policy.life.part", ("rule", Sentence.Of($"rule_name.{part.Rule}")), ("span", part.Span), ("n", part.Times));
 
     private static PolicySection Time(Policy policy)
     {

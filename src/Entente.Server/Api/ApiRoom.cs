@@ -21,6 +21,7 @@ public static class ApiRoom
         api.MapGroup("").WithTags("Parties").MapParties();
         api.MapGroup("").WithTags("Rules").MapPolicies();
         api.MapGroup("").WithTags("Rules").MapTimetable();
+        api.MapGroup("").WithTags("Rules").MapPolicyVersions();
         api.MapGroup("").WithTags("Disputes").MapDisputes();
         app.MapApiPage();
     }

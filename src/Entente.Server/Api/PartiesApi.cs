@@ -18,12 +18,31 @@ public static class PartiesApi
                 "Orders add their parties by themselves; this gives names, languages and people.")
             .Produces<PartyResource>()
             .Refuses();
+        api.MapGet("/parties/{kind}/{external_id}/standing", Standing)
+            .IsReading<StandingResource>("Read a party's standing",
+                "Computed anew from its disputes by the published formula; for the marketplace and the party itself.");
         api.MapGet("/parties/{kind}/{external_id}", Get)
             .Needs(Scope.PartiesWrite)
             .ForTheMarketplace()
             .Says("Read a party", null)
             .Produces<PartyResource>()
             .Refuses();
+    }
+
+    private static async Task<IResult> Standing(
+        HttpContext http, string kind, [FromRoute(Name = "external_id")] string externalId, People people,
+        Standings standings)
+    {
+        var (caller, stop) = (http.Caller(), http.RequestAborted);
+        if (SideOf(kind) is not { } side
+            || await people.FindParty(caller.Marketplace, side, Bounds.FromAddress(externalId), stop) is not { } party
+            || !caller.IsOperator && !caller.PartiesAs(side).Contains(party.Id))
+            return Problems.NotFound(http);
+        return TypedResults.Json(
+            side == Role.Seller
+                ? StandingResource.Of(await standings.OfSeller(party.Id, stop))
+                : StandingResource.Of(await standings.OfBuyer(party.Id, stop)),
+            ApiJson.Options);
     }
 
     private static async Task<IResult> Put(

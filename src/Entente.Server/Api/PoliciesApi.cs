@@ -53,7 +53,7 @@ public static class PoliciesApi
                 StatusCodes.Status201Created);
     }
 
-    private static async Task<byte[]?> Body(HttpContext http)
+    internal static async Task<byte[]?> Body(HttpContext http)
     {
         using var bytes = new MemoryStream();
         var part = new byte[16 * 1024];
@@ -67,7 +67,7 @@ public static class PoliciesApi
 
     /// <summary>Every problem at once, each with its key and line: nobody
     /// mends a document one error at a time.</summary>
-    private static IResult Refused(HttpContext http, PolicyDocument document)
+    internal static IResult Refused(HttpContext http, PolicyDocument document)
     {
         var speaker = http.Speaker();
         var problem = Problems.For(speaker, ProblemCode.PolicyRefused) with

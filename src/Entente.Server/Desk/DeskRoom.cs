@@ -9,6 +9,7 @@ public static class DeskRoom
         .AddSingleton<OrderBook>()
         .AddSingleton<DisputeDesk>()
         .AddSingleton<DisputeQueries>()
+        .AddSingleton<Standings>()
         .AddSingleton<EvidenceLocker>()
         .AddHostedService<EvidenceSweeper>();
 }

@@ -84,6 +84,19 @@ public sealed class PolicyShelf(Database database)
             """, new { marketplace })).AsList();
     }
 
+    /// <summary>A version and the one it is to be compared with: the one named, else the one published before it.</summary>
+    /// <param name="since">As a policy stamps itself: id@version.</param>
+    public async Task<(Policy Older, Policy Newer)?> Pair(
+        IReadOnlyList<PolicyVersion> versions, string id, int version, string? since, CancellationToken stop = default)
+    {
+        var at = versions.ToList().FindIndex(known => known.Id == id && known.Version == version);
+        if (at < 0) return null;
+        var older = since is null
+            ? versions.ElementAtOrDefault(at + 1)
+            : versions.FirstOrDefault(known => $"{known.Id}@{known.Version}" == since);
+        return older is null ? null : (await Find(older.Pin, stop), await Find(versions[at].Pin, stop));
+    }
+
     private async Task<PolicyPin> Place(
         DbTransaction transaction, MarketplaceId marketplace, PolicyDocument document, byte[] bytes, string by)
     {
@@ -112,6 +125,7 @@ public sealed record PolicyVersion
     public required string Digest { get; init; }
     public required string PublishedBy { get; init; }
     public required Instant PublishedAt { get; init; }
+    internal PolicyPin Pin => new(Id, Version, Digest);
 }
 
 /// <summary>The version in force as a row.</summary>

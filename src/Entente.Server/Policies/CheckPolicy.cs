@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Entente.Domain.Policies;
 using Entente.Server.Desk;
 using Entente.Server.Words;
@@ -6,30 +5,11 @@ using Entente.Server.Words;
 namespace Entente.Server.Policies;
 
 /// <summary>
-/// "entente check-policy FILE": what is wrong with a document and on which line, or, where nothing is, the rules in
+/// "entente policy check FILE": what is wrong with a document and on which line, or, where nothing is, the rules in
 /// words as its readers will see them.
 /// </summary>
 public static class CheckPolicy
 {
-    private static readonly Argument<FileInfo> File = new("file") { Description = "The YAML document" };
-    private static readonly Option<string> Language =
-        new("--language") { Description = "Language of the answer (default en)", DefaultValueFactory = _ => "en" };
-
-    public static Command Command()
-    {
-        var command = new Command("check-policy", "Check a document of rules and read it out.") { File, Language };
-        command.Validators.Add(given =>
-        {
-            if (given.GetValue(File) is { Exists: false } file) given.AddError($"{file.FullName} does not exist.");
-        });
-        command.SetAction(given =>
-        {
-            var bytes = System.IO.File.ReadAllBytes(given.GetRequiredValue(File).FullName);
-            return Run(bytes, given.GetRequiredValue(Language), given.InvocationConfiguration.Output);
-        });
-        return command;
-    }
-
     /// <summary>0 where the document is complete, else 1.</summary>
     internal static int Run(ReadOnlySpan<byte> bytes, string language, TextWriter to)
     {

@@ -6,5 +6,5 @@ namespace Entente.Server.Policies;
 public static class PolicyRoom
 {
     public static IServiceCollection AddPolicies(this IServiceCollection services) =>
-        services.AddSingleton<PolicyShelf>();
+        services.AddSingleton<PolicyShelf>().AddSingleton<PolicySimulation>();
 }

@@ -29,6 +29,15 @@ internal static partial class PolicyValues
         return count <= (unit == SpanUnit.Hours ? DaysMax * 24 : DaysMax);
     }
 
+    /// <summary>A span as a document writes it.</summary>
+    public static string Print(Span span) => span.Unit switch
+    {
+        SpanUnit.Hours => $"{span.Count} hours",
+        SpanUnit.Days => $"{span.Count} days",
+        SpanUnit.BusinessDays => $"{span.Count} business days",
+        SpanUnit.DaysEnd => $"end of day {span.Count}",
+    };
+
     /// <summary>"15 MB", "500 kB": thousands, as sizes are shown.</summary>
     public static bool TrySize(string text, out long bytes)
     {

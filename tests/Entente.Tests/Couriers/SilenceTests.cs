@@ -128,8 +128,7 @@ public sealed class SilenceTests : IAsyncDisposable
 
     private async Task WaitUntilPassed(Instant next)
     {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (patience.Elapsed < TimeSpan.FromMinutes(1))
+        for (var patience = 0; patience < 2000; patience++)
         {
             // A fake clock is faster than any courier.
             var isQuiet = (await Rows<long>("SELECT count(*) FROM outbox")) is [0];

@@ -25,9 +25,9 @@ public class CheckPolicyTests
     [Fact]
     public async Task It_is_a_command_of_the_executable()
     {
-        Assert.Equal(1, await CommandLine.Run(["check-policy", "/no/such/file.yaml"]));
+        Assert.Equal(1, await CommandLine.Run(["policy", "check", "/no/such/file.yaml"]));
         var demo = Path.Combine(Repository.Root, "policies", "demo.yaml");
-        Assert.Equal(0, await CommandLine.Run(["check-policy", demo]));
+        Assert.Equal(0, await CommandLine.Run(["policy", "check", demo]));
     }
 
     private static (int Status, string Text) Check(byte[] bytes, string language)

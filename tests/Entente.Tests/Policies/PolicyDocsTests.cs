@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Entente.Domain;
 using Entente.Domain.Policies;
+using Entente.Server.Policies;
 
 namespace Entente.Tests.Policies;
 
@@ -24,6 +25,22 @@ public partial class PolicyDocsTests
                 Enum.GetValues(rule.Type).Cast<Enum>().Select(choice => $"`{Codes.Of(choice)}`"), value.Split(", "));
         }
     }
+
+    [Fact]
+    public void It_says_what_holds_where_nothing_is_said() =>
+        Assert.Equal(
+            Rule.All.Where(rule => rule.Unsaid is not null)
+                .Select(rule => $"| `{rule.Key}` | `{Written(rule.Unsaid!.Value)}` |"),
+            Page.Split('\n').SkipWhile(line => line != "| key | then |").Skip(2).TakeWhile(line => line.Length > 0));
+
+    private static string Written(object? value) => value switch
+    {
+        null => "none",
+        Span span => PolicyValues.Print(span),
+        Enum choice => Codes.Of(choice),
+        System.Collections.IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Written))}]",
+        _ => $"{value}",
+    };
 
     private static IEnumerable<Match> Rows() => Row().Matches(Page);
 

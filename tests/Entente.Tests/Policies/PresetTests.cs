@@ -12,25 +12,36 @@ public partial class PresetTests
     private static readonly PolicyDocument Alibaba = PolicyDocument.Read(Presets.Bytes("alibaba-ta"));
 
     [Fact]
-    public void Each_preset_is_shipped_with_the_program() => Assert.Equal(["alibaba-ta", "demo"], Presets.Names);
+    public void Each_preset_is_shipped_with_the_program() => 
+        Assert.Equal(
+            ["alibaba-ta", "aliexpress", "allegro", "demo", "ebay-mbg", "paypal", "vinted-fr"], Presets.Names);
 
     [Fact]
     public void The_demo_s_rules_are_complete() => Assert.Empty(Demo.Problems);
 
-    [Fact]
-    public void A_preset_lacks_exactly_what_was_not_found()
+    [Theory, MemberData(nameof(CompletedPreset.Names), MemberType = typeof(CompletedPreset))]
+    public void A_preset_lacks_exactly_what_was_not_found(string name)
     {
-        Assert.True(Alibaba.IsOnlyIncomplete);
+        var preset = PolicyDocument.Read(Presets.Bytes(name));
+        Assert.True(preset.IsOnlyIncomplete);
         Assert.Equal(
-            Alibaba.Sources.Where(source => source.Value.Kind == SourceKind.NotFound)
+            preset.Sources.Where(source => source.Value.Kind == SourceKind.NotFound)
                 .Select(source => source.Key).Order(),
-            Alibaba.Problems.Select(problem => problem.Key).Order());
+            preset.Problems.Select(problem => problem.Key).Order());
+    }
+
+    [Theory, MemberData(nameof(CompletedPreset.Names), MemberType = typeof(CompletedPreset))]
+    public void A_completed_preset_can_be_published_and_keeps_what_was_found(string name)
+    {
+        var (preset, policy) = (PolicyDocument.Read(Presets.Bytes(name)), CompletedPreset.Policy(name));
+        Assert.Equal(name, policy.Id);
+        Assert.True(preset.Sources.Values.Count(source => source.Kind == SourceKind.Found) >= 4);
     }
 
     [Fact]
     public void Every_value_of_a_preset_names_its_origin()
     {
-        foreach (var document in (PolicyDocument[])[Demo, Alibaba])
+        foreach (var document in Presets.Names.Select(name => PolicyDocument.Read(Presets.Bytes(name))))
         {
             Assert.Empty(Rule.All.Select(rule => rule.Key).Except(document.Sources.Keys));
             foreach (var source in document.Sources.Values.Where(source => source.Kind == SourceKind.Found))

@@ -56,7 +56,7 @@ public sealed class Neighbourhood : IAsyncLifetime
     public static StringContent Body(string pattern) => new(Text(pattern), Encoding.UTF8, pattern switch
     {
         "/v1/orders/bulk" => "application/x-ndjson",
-        "/v1/policies" => "application/yaml",
+        "/v1/policies" or "/v1/policies/simulations" => "application/yaml",
         _ => "application/json",
     });
 
@@ -64,7 +64,7 @@ public sealed class Neighbourhood : IAsyncLifetime
     {
         "orders" or "bulk" => Order().ReplaceLineEndings(" "),
         "{external_id}" when pattern.Contains("/orders/", StringComparison.Ordinal) => Order(),
-        "policies" => TestPolicy.Text,
+        "policies" or "simulations" => TestPolicy.Text,
         "messages" => """{"text":"Hello."}""",
         "assignment" => """{"examiner":"m1"}""",
         "closure" => """{"reason":"no_longer_pursued","confirmed":false}""",

@@ -10,6 +10,7 @@ public static class AdminRoom
 {
     public const string Path = "/admin";
     public const string MailsPath = "/admin/mails";
+    public const string SimulationPath = "/admin/rules/simulation";
     private const int MailsAtOnce = 50;
 
     public static void MapAdmin(this WebApplication app)
@@ -19,6 +20,7 @@ public static class AdminRoom
         admin.MapPost("/parcels/retry", RetryParcel);
         admin.MapPost("/clock/retry", RetryDispute);
         admin.MapGet("/mails", ShowMails);
+        admin.MapSimulation();
         admin.MapGet("/mails/{mail}", ShowMail);
     }
 

@@ -1,6 +1,7 @@
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
+using Entente.Domain.Reputation;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
 
@@ -44,6 +45,20 @@ public sealed class CaseFiles(
         var context = new Context(store.Now(stored), by, file.Policy, found.Head);
         var facts = await store.History(file.View.Id, stop);
         return After(stored, facts, command, context, file.View.Viewer);
+    }
+
+    /// <summary>What a command would add to the asker's own standing, counted from the facts it would bring about.</summary>
+    public async Task<IReadOnlyList<StandingEntry>> StandingChanges(
+        Caller caller, CaseFile file, DisputeCommand command, CancellationToken stop)
+    {
+        var stored = (await store.Read(file.View.Id, stop)).Dispute;
+        if (caller.ActorOn(stored) is not { } by || await orders.HeadFor(stored, stop) is not { } found) return [];
+        var context = new Context(store.Now(stored), by, file.Policy, found.Head);
+        if (command.Judge(stored, context) is not Accepted accepted) return [];
+        var facts = await store.History(file.View.Id, stop);
+        var (more, _) = Recording.Of(stored, accepted, context, new("rehearsal"));
+        return [.. StandingEntries.Of(stored.Id, [.. facts, .. more])
+            .Except(StandingEntries.Of(stored.Id, facts)).Where(entry => entry.Side == file.Me)];
     }
 
     /// <summary>What the facts of a command would make of a dispute, for one reader.</summary>

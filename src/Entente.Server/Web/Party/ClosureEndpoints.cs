@@ -58,8 +58,9 @@ public static class ClosureEndpoints
         var command = new CloseDispute(
             closure.Reason!.Value, Confirmed: true, Received: true, AcceptsLess: true, Comment: null);
         var ahead = await cases.Rehearse(context.Caller(), closure.File, command, context.RequestAborted);
+        var standing = await cases.StandingChanges(context.Caller(), closure.File, command, context.RequestAborted);
         return Page.With<ClosureConfirmPage>(status,
-            ("Closure", closure), ("State", state), ("Since", since),
+            ("Closure", closure), ("Standing", standing), ("State", state), ("Since", since),
             ("Afterwards", ahead?.Agenda.Afterwards.Skip(1).ToList() ?? []));
     }
 

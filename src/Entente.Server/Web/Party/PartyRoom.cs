@@ -4,6 +4,8 @@ using Entente.Server.Desk;
 using Entente.Server.Papers;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Party.Opening;
+using Entente.Server.Web.Party.Questions;
+using Entente.Server.Web.Party.Standing;
 
 namespace Entente.Server.Web.Party;
 
@@ -26,6 +28,8 @@ public static class PartyRoom
         party.MapOffers();
         party.MapClosure();
         party.MapDuties();
+        party.MapQuestions();
+        party.MapStanding();
         app.MapGroup("").OnlyFor(Role.Buyer).ExcludeFromDescription().MapOpening();
     }
 }

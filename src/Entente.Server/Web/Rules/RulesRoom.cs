@@ -11,7 +11,9 @@ public static class RulesRoom
     {
         var rules = app.MapGroup("/rules").AllowAnonymous().ExcludeFromDescription();
         rules.MapGet("/", Current);
+        rules.MapGet("/standing", () => Page.Show<StandingFormulaPage>());
         rules.MapGet("/{id}/{version:int}", Version);
+        rules.MapGet("/{id}/{version:int}/changes", Changes);
     }
 
     private static async Task<IResult> Current(
@@ -20,7 +22,7 @@ public static class RulesRoom
         if (await Marketplace(context, marketplaces, stop) is not { } marketplace) return Page.Show<NoRulesPage>();
         if (await shelf.Current(marketplace, stop) is not { } policy) return Page.Show<NoRulesPage>();
         var versions = await shelf.Versions(marketplace, stop);
-        return await Show(versions.First(version => version.Digest == policy.Digest), shelf, stop);
+        return await Show(versions.First(version => version.Digest == policy.Digest), versions, shelf, stop);
     }
 
     private static async Task<IResult> Version(
@@ -30,15 +32,28 @@ public static class RulesRoom
         if (await Marketplace(context, marketplaces, stop) is not { } marketplace) return Results.NotFound();
         var versions = await shelf.Versions(marketplace, stop);
         var wanted = versions.FirstOrDefault(known => known.Id == id && known.Version == version);
-        return wanted is null ? Results.NotFound() : await Show(wanted, shelf, stop);
+        return wanted is null ? Results.NotFound() : await Show(wanted, versions, shelf, stop);
     }
 
-    private static async Task<IResult> Show(PolicyVersion version, PolicyShelf shelf, CancellationToken stop)
+    private static async Task<IResult> Changes(
+        string id, int version, HttpContext context, Marketplaces marketplaces, PolicyShelf shelf, string? since,
+        CancellationToken stop)
+    {
+        if (await Marketplace(context, marketplaces, stop) is not { } marketplace) return Results.NotFound();
+        var versions = await shelf.Versions(marketplace, stop);
+        return await shelf.Pair(versions, id, version, since, stop) is var (older, newer)
+            ? Page.Show<ChangesPage>(("Older", older), ("Newer", newer))
+            : Results.NotFound();
+    }
+
+    private static async Task<IResult> Show(
+        PolicyVersion version, IReadOnlyList<PolicyVersion> versions, PolicyShelf shelf, CancellationToken stop)
     {
         var policy = await shelf.Find(new(version.Id, version.Version, version.Digest), stop);
         var document = await shelf.Document(version.Digest, stop);
         return Page.Show<RulesPage>(
-            ("Policy", policy), ("Published", version.PublishedAt), ("InTheStyleOf", document?.InTheStyleOf));
+            ("Policy", policy), ("Published", version.PublishedAt), ("Versions", versions),
+            ("InTheStyleOf", document?.InTheStyleOf));
     }
 
     /// <summary>The reader's own; a stranger reads those of a centre that serves one marketplace.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Entente.Server.Api;
-using Entente.Server.Storage;
 using Entente.Server.Web.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
@@ -10,14 +9,11 @@ namespace Entente.Server.Web.Safety;
 /// <summary>Where failures end: a problem for programs, a plain page for people, and never a detail of ours.</summary>
 public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
 {
-    private const string RetryAfterTrouble = "30";
-
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var status = StatusOf(exception);
-        if (status >= StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Method);
-        if (StorageTroubles.Of(exception) is not null) httpContext.Response.Headers.RetryAfter = RetryAfterTrouble;
+        if (status == StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Method);
         httpContext.Response.StatusCode = status;
         if (httpContext.IsApi() && exception.InnerException is JsonException json)
         {
@@ -49,7 +45,7 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
 
     /// <summary>Statuses that a person at a page meets have words of their own;
     /// the rest is a request nobody can read.</summary>
-    private static int WithWords(int status) => status is 403 or 404 or 405 or 412 or 413 or 429 or 500 or 503 or 507
+    private static int WithWords(int status) => status is 403 or 404 or 405 or 412 or 413 or 429 or 500 or 503
         ? status
         : StatusCodes.Status400BadRequest;
 
@@ -60,12 +56,7 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
     {
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException when failure is AntiforgeryValidationException => StatusCodes.Status400BadRequest,
-        _ => StorageTroubles.Of(failure) switch
-        {
-            StorageTrouble.Full => StatusCodes.Status507InsufficientStorage,
-            StorageTrouble.Away => StatusCodes.Status503ServiceUnavailable,
-            null => StatusCodes.Status500InternalServerError,
-        },
+        _ => StatusCodes.Status500InternalServerError,
     };
 
     private static ProblemCode CodeOf(int status) => status switch
@@ -79,7 +70,6 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         StatusCodes.Status415UnsupportedMediaType => ProblemCode.MediaTypeUnsupported,
         StatusCodes.Status429TooManyRequests => ProblemCode.TooManyRequests,
         StatusCodes.Status503ServiceUnavailable => ProblemCode.Busy,
-        StatusCodes.Status507InsufficientStorage => ProblemCode.StorageFull,
         >= StatusCodes.Status500InternalServerError => ProblemCode.Failure,
         _ => ProblemCode.InvalidParameter,
     };

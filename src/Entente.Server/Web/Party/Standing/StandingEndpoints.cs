@@ -1,0 +1,24 @@
+using Entente.Domain;
+using Entente.Domain.Reputation;
+using Entente.Server.Desk;
+
+namespace Entente.Server.Web.Party.Standing;
+
+/// <summary>What a buyer or seller stands like, and why: their own page, for nobody else.</summary>
+public static class StandingEndpoints
+{
+    public static void MapStanding(this IEndpointRouteBuilder party) => party.MapGet("/reputation", Show);
+
+    private static async Task<IResult> Show(HttpContext context, Standings standings, People people)
+    {
+        var (caller, stop) = (context.Caller(), context.RequestAborted);
+        var buyers = new List<BuyerStanding>();
+        foreach (var party in caller.PartiesAs(Role.Buyer)) buyers.Add(await standings.OfBuyer(party, stop));
+        var parties = caller.PartiesAs(Role.Seller).ToList();
+        var names = await people.NamesOf(caller.Marketplace, [.. parties.Select(party => party.Value)], stop);
+        var sellers = new List<(string, SellerStanding)>();
+        foreach (var party in parties)
+            sellers.Add((names.GetValueOrDefault(party.Value, ""), await standings.OfSeller(party, stop)));
+        return Page.Show<StandingPage>(("Buyers", buyers), ("Sellers", sellers));
+    }
+}

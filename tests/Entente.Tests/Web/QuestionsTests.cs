@@ -1,0 +1,82 @@
+using System.Net;
+using Entente.Domain;
+using Entente.Domain.Disputes;
+using Entente.Server.Web.Party.Questions;
+using Entente.Tests.Server;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Entente.Tests.Web;
+
+/// <summary>The nine questions, answered from inside a dispute by its own facts.</summary>
+public sealed class QuestionsTests
+{
+    [Fact]
+    public async Task Each_question_is_answered_in_every_stage_for_both_sides_and_in_both_languages()
+    {
+        await using var fair = await Fair.Open();
+        foreach (var stage in Enum.GetValues<Moment>())
+        {
+            var id = await At(fair, stage);
+            foreach (var side in (PersonId[])[fair.Cast.Buyer1, fair.Cast.Seller1])
+                foreach (var language in (string[])["fr", "en"])
+                {
+                    using var reader = await fair.Server.SignedIn(side);
+                    var page = WebUtility.HtmlDecode(await reader.Read($"/disputes/{id}/answers?lang={language}"));
+                    Assert.All(Question.Anchors, anchor => Assert.Contains($"id=\"{anchor}\"", page));
+                    Assert.DoesNotContain('{', page);
+                }
+        }
+    }
+
+    [Fact]
+    public async Task The_answers_are_facts_of_this_dispute()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-02T09:00:00Z", null));
+        await using var fair = await Fair.Open(clock, french: true);
+        var id = await At(fair, Moment.Announced);
+        using var buyer = await fair.Buyer();
+        var page = Plain(await buyer.Read($"/disputes/{id}/answers?lang=fr"));
+        Assert.Contains("Poterie du Marais", page, StringComparison.Ordinal);
+        Assert.Contains("10,00 €", page, StringComparison.Ordinal);
+        Assert.Contains("annoncé comme fait", page, StringComparison.Ordinal);
+        Assert.Contains("Vous vous êtes mis d’accord le 2 novembre 2026.", page, StringComparison.Ordinal);
+        Assert.Contains("Votre commande 2026-000123 est livrée : elle n’est pas terminée.", page,
+            StringComparison.Ordinal);
+        Assert.Contains("Ce litige ne change rien à votre réputation", page, StringComparison.Ordinal);
+        Assert.Contains(id.Reference, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_else_reads_them()
+    {
+        await using var fair = await Fair.Open();
+        var id = await fair.Dispute();
+        using var other = await fair.Server.SignedIn(fair.Cast.Seller2);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Fetch($"/disputes/{id}/answers")).StatusCode);
+    }
+
+    private enum Moment { Opened, Review, Settled, Announced, Closed }
+
+    private static async Task<DisputeId> At(Fair fair, Moment moment)
+    {
+        var id = await fair.Dispute(await fair.Purchase($"2026-{(moment == Moment.Announced ? "000123" : $"{moment}")}"));
+        if (moment == Moment.Review)
+        {
+            await fair.Ask(id, Role.Seller, new DeclineOffer(1, null));
+            await fair.Ask(id, Role.Buyer, new FileComplaint(null));
+        }
+        if (moment is Moment.Settled or Moment.Announced)
+        {
+            await fair.Ask(id, Role.Seller,
+                new MakeOffer([new(RemedyKind.PartialRefund, [new(1, 1)], 1000)], null));
+            await fair.Ask(id, Role.Buyer, new AcceptOffer(2));
+        }
+        if (moment == Moment.Announced) await fair.Ask(id, Role.Seller, new Perform(1, null, null));
+        if (moment == Moment.Closed)
+            await fair.Ask(id, Role.Buyer, new CloseDispute(ClosingReason.NoLongerPursued, true, null, false, null));
+        return id;
+    }
+
+    private static string Plain(string page) =>
+        WebUtility.HtmlDecode(page).Replace('\u00a0', ' ').Replace('\u202f', ' ');
+}
