@@ -49,8 +49,11 @@ public static class Program
         builder.Services.AddStaffPages();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Spell(json.SerializerOptions));
         adjust?.Invoke(builder);
+        return Open(builder.Build());
+    }
 
-        var app = builder.Build();
+    private static WebApplication Open(WebApplication app)
+    {
         Migrations.Run(app.Services.GetRequiredService<Database>());
         app.UseResponseCompression();
         app.UseSafety();

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Entente.Server;
 
 /// <summary>Where and how this centre runs; read once from appsettings.json,
@@ -47,6 +49,10 @@ public sealed record Settings
     /// <summary>Where fonts are installed that documents may need beside those built in: Chinese above all.</summary>
     public string FontFolder { get; init; } = "/usr/share/fonts";
 
+    /// <summary>Addresses or networks of proxies of ours: whom they name as the
+    /// client (X-Forwarded-For) is believed, and nobody else.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     public LimitSettings Limits { get; init; } = new();
 
     /// <summary>Cookies are marked for TLS alone, and named so, wherever people come by TLS.</summary>
@@ -73,12 +79,20 @@ public sealed record Settings
             Drain = TimeSpan.FromSeconds(Math.Clamp(given.GetValue("drain_seconds", 0), 0, 300)),
             Smtp = SmtpSettings.From(given),
             MailFrom = given["mail_from"] ?? $"entente@{baseAddress.Host}",
-            TrustedHosts = (given["trusted_hosts"] ?? "")
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             FontFolder = given["fonts"] ?? "/usr/share/fonts",
+            TrustedHosts = List(given["trusted_hosts"]),
+            TrustedProxies = [.. List(given["trusted_proxies"]).Select(NetworkOf)],
             Limits = given.GetSection("limits").Get<LimitSettings>() ?? new(),
         };
     }
+
+    private static string[] List(string? given) =>
+        (given ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static IPNetwork NetworkOf(string given) =>
+        IPNetwork.TryParse(given, out var network) ? network
+        : IPAddress.TryParse(given, out var one) ? new(one, one.GetAddressBytes().Length * 8)
+        : throw new FormatException($"trusted_proxies: \"{given}\" is no address and no network.");
 }
 
 /// <summary>The mail server that carries notices.</summary>

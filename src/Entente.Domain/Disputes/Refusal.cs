@@ -9,7 +9,6 @@ public enum RefusalCode
     // Who and when.
     RoleMayNot,
     StageDoesNotAllow,
-    DisputeIsClosed,
     NotAssignedToYou,
     ExaminerIsAParty,
 

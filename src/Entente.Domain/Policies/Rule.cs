@@ -3,7 +3,8 @@ namespace Entente.Domain.Policies;
 /// <summary>
 /// One rule by name: what kind of value it has, where it stands in <see cref="Rules"/>, how it is replaced.
 /// </summary>
-/// <param name="Type">A span, a list of spans, a number, a yes or no, amounts, or one or some of an enum's choices.</param>
+/// <param name="Type">A span, a list of spans, a number, a yes or no, amounts,
+/// or one or some of an enum's choices.</param>
 /// <param name="MayBeNone">"None" is an answer: no window, no waiting time.</param>
 /// <param name="Unsaid">
 /// What holds where a document does not name the rule; null where it must. A rule that came with a later release has

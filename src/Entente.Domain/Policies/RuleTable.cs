@@ -3,7 +3,8 @@ using static Entente.Domain.Policies.RuleKeys;
 
 namespace Entente.Domain.Policies;
 
-/// <summary>The one table of rules: each key, where its value stands in <see cref="Rules"/>, how it is replaced.</summary>
+/// <summary>The one table of rules: each key, where its value stands in
+/// <see cref="Rules"/>, how it is replaced.</summary>
 internal static class RuleTable
 {
     private static readonly Chapter<OpeningRule> Opening =
@@ -128,9 +129,11 @@ internal static class RuleTable
         Fulfilment.Rule(FulfilmentRuling, it => it.Ruling, (it, value) => it with { Ruling = value }),
         Fulfilment.Rule(FulfilmentBreachWindow, it => it.BreachWindow, (it, value) => it with { BreachWindow = value }),
         Fulfilment.Later(
-            FulfilmentRefundThrough, it => it.RefundThrough, (it, value) => it with { RefundThrough = value }, RefundWay.Outside),
+            FulfilmentRefundThrough, it => it.RefundThrough,
+                (it, value) => it with { RefundThrough = value }, RefundWay.Outside),
         Fulfilment.LaterOrNone(
-            FulfilmentReimburseAtMost, it => it.ReimburseAtMost, (it, value) => it with { ReimburseAtMost = value }, null),
+            FulfilmentReimburseAtMost, it => it.ReimburseAtMost,
+                (it, value) => it with { ReimburseAtMost = value }, null),
 
         Closing.Rule(ClosingWithin, it => it.Within, (it, value) => it with { Within = value }),
         Closing.Rule(ClosingReminders, it => it.Reminders, (it, value) => it with { Reminders = value }),
@@ -139,7 +142,8 @@ internal static class RuleTable
         Reopening.OrNone(ReopeningWindow, it => it.Window, (it, value) => it with { Window = value }),
         Reopening.Rule(ReopeningCount, it => it.Count, (it, value) => it with { Count = value }),
         Reopening.Later(
-            ReopeningDecisionWithin, it => it.DecisionWithin, (it, value) => it with { DecisionWithin = value }, Days(5)),
+            ReopeningDecisionWithin, it => it.DecisionWithin,
+                (it, value) => it with { DecisionWithin = value }, Days(5)),
         Reopening.Later(
             ReopeningLeadsTo, it => it.LeadsTo, (it, value) => it with { LeadsTo = value }, ReopenedInto.Review),
 
@@ -148,7 +152,8 @@ internal static class RuleTable
         Breach.Later(
             BreachDecisionWithin, it => it.DecisionWithin, (it, value) => it with { DecisionWithin = value }, Days(5)),
         Breach.Later(
-            BreachMeasures, it => it.Measures, (it, value) => it with { Measures = value }, [MeasureKind.PayFromHeldFunds, MeasureKind.Warn]),
+            BreachMeasures, it => it.Measures,
+                (it, value) => it with { Measures = value }, [MeasureKind.PayFromHeldFunds, MeasureKind.Warn]),
         Breach.LaterOrNone(
             BreachAppealWithin, it => it.AppealWithin, (it, value) => it with { AppealWithin = value }, Days(14)),
 
@@ -160,7 +165,8 @@ internal static class RuleTable
         Silence.Later(
             SilenceNotice, it => it.Notice, (it, value) => it with { Notice = value }, new Span(24, SpanUnit.Hours)),
         Silence.LaterOrNone(
-            SilenceSetAsideWithin, it => it.SetAsideWithin, (it, value) => it with { SetAsideWithin = value }, Days(14)),
+            SilenceSetAsideWithin, it => it.SetAsideWithin,
+                (it, value) => it with { SetAsideWithin = value }, Days(14)),
 
         Reminder.Later(
             ReminderBefore, it => it.Before, (it, value) => it with { Before = value }, []),

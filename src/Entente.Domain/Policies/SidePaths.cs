@@ -55,7 +55,8 @@ public enum ChargebackMode
 }
 
 /// <summary>What outcomes by silence need to be fair.</summary>
-/// <param name="Notice">How long before it a notice must have gone out; also the least an outage of ours gives back.</param>
+/// <param name="Notice">How long before it a notice must have gone out; also the
+/// least that an outage of ours gives back.</param>
 /// <param name="SetAsideWithin">How long an outcome by silence can be set aside by a person; null for never.</param>
 public sealed record SilenceRule(Span Notice, Span? SetAsideWithin);
 

@@ -24,7 +24,7 @@ public enum ProblemCode
     IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
 
     // The centre itself.
-    PolicyMissing, TooManyRequests, Failure, Busy,
+    PolicyMissing, TooManyRequests, Failure, Busy, StorageFull,
 }
 
 /// <summary>The HTTP status of every no.</summary>
@@ -54,6 +54,7 @@ public static class Statuses
         ProblemCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
         ProblemCode.Failure => StatusCodes.Status500InternalServerError,
         ProblemCode.Busy => StatusCodes.Status503ServiceUnavailable,
+        ProblemCode.StorageFull => StatusCodes.Status507InsufficientStorage,
     };
 
     /// <summary>403: never for this role. 404: it does not exist here. 409: not as
@@ -67,7 +68,7 @@ public static class Statuses
             or RefusalCode.ClosingReasonNotYours => StatusCodes.Status403Forbidden,
         RefusalCode.ExhibitUnknown or RefusalCode.OfferUnknown or RefusalCode.ObligationUnknown
             or RefusalCode.TermUnknown => StatusCodes.Status404NotFound,
-        RefusalCode.StageDoesNotAllow or RefusalCode.DisputeIsClosed or RefusalCode.OrderHasNoLines
+        RefusalCode.StageDoesNotAllow or RefusalCode.OrderHasNoLines
             or RefusalCode.OrderHasNoPayment or RefusalCode.WindowNotOpenYet or RefusalCode.WindowHasClosed
             or RefusalCode.UnitsAlreadyInDispute or RefusalCode.EvidenceLimitReached
             or RefusalCode.ExhibitAlreadyWithdrawn

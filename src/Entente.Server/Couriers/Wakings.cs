@@ -14,6 +14,8 @@ internal static class Wakings
         var left = until is { } at ? at - now : LongestSleep;
         if (left <= Duration.Zero) return;
         using var timer = new CancellationTokenSource(Rounded(left < LongestSleep ? left : LongestSleep), time);
+        // The clock may have moved between the look at it and the timer that counts from now.
+        if (until <= Instant.FromDateTimeOffset(time.GetUtcNow())) return;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);
         try
         {

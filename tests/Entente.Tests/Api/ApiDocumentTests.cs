@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,16 +12,11 @@ public class ApiDocumentTests(ApiHouse house) : IClassFixture<ApiHouse>
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Where it is not, this test writes it: look at the difference, then commit it.</summary>
     [Fact]
     public async Task The_checked_in_description_is_fresh()
     {
         var document = await Document();
-        var path = Path.Combine(Repository.Root, "docs", "openapi.json");
-        var fresh = document.ToJsonString(Indented) + "\n";
-        var kept = File.Exists(path) ? await File.ReadAllTextAsync(path) : "";
-        if (kept != fresh) await File.WriteAllTextAsync(path, fresh, new UTF8Encoding(false));
-        Assert.True(kept == fresh, "docs/openapi.json was stale and has been written anew.");
+        Repository.IsFresh("docs/openapi.json", document.ToJsonString(Indented) + "\n");
     }
 
     [Fact]

@@ -24,19 +24,7 @@ public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<B
         var seller = await browser.OpenAs(fair.Server, fair.Cast.Seller1, "fr", width, script: false);
         var examiner = await browser.OpenAs(fair.Server, fair.Cast.Examiner1, "fr", width, script: false);
 
-        await buyer.GotoAsync("/disputes");
-        await buyer.Locator(".tabs a").Nth(1).ClickAsync();
-        await buyer.GetByRole(AriaRole.Link, new() { Name = id.Reference }).ClickAsync();
-        await buyer.Locator("textarea[name=text]").FillAsync("Bonjour, la tasse est en morceaux.");
-        await Press(buyer, "Envoyer");
-
-        await seller.GotoAsync($"/disputes/{id}/offers/1/refusal");
-        await Body(seller).Locator("button[type=submit]").First.ClickAsync();
-        await seller.GotoAsync($"/disputes/{id}/offers/new");
-        await seller.CheckAsync("input[value=partial_refund]");
-        await seller.FillAsync("input[name='remedy[0].amount_partial_refund']", "5,00");
-        await Body(seller).Locator("button[type=submit]").First.ClickAsync();
-
+        await Talk(buyer, seller, id);
         await buyer.GotoAsync($"/disputes/{id}");
         await buyer.GetByRole(AriaRole.Link, new() { Name = "Déposer une plainte" }).First.ClickAsync();
         await Look(buyer, $"article-complaint-{width}");
@@ -57,6 +45,22 @@ public sealed class ArticlePathTests(BrowserUnderTest browser) : IClassFixture<B
         var standing = await fair.Standing(id);
         Assert.Equal((Stage.Closed, ClosingReason.DecisionAccepted), (standing.Stage, standing.Closing?.Reason));
         Assert.Equal(ObligationState.Confirmed, standing.Obligations[0].State);
+    }
+
+    private static async Task Talk(IPage buyer, IPage seller, DisputeId id)
+    {
+        await buyer.GotoAsync("/disputes");
+        await buyer.Locator(".tabs a").Nth(1).ClickAsync();
+        await buyer.GetByRole(AriaRole.Link, new() { Name = id.Reference }).ClickAsync();
+        await buyer.Locator("textarea[name=text]").FillAsync("Bonjour, la tasse est en morceaux.");
+        await Press(buyer, "Envoyer");
+
+        await seller.GotoAsync($"/disputes/{id}/offers/1/refusal");
+        await Body(seller).Locator("button[type=submit]").First.ClickAsync();
+        await seller.GotoAsync($"/disputes/{id}/offers/new");
+        await seller.CheckAsync("input[value=partial_refund]");
+        await seller.FillAsync("input[name='remedy[0].amount_partial_refund']", "5,00");
+        await Body(seller).Locator("button[type=submit]").First.ClickAsync();
     }
 
     private static async Task Decide(IPage examiner, DisputeId id, int width)

@@ -24,76 +24,98 @@ public sealed class PartyPathTests(BrowserUnderTest browser) : IClassFixture<Bro
         var buyer = await browser.OpenAs(fair.Server, fair.Cast.Buyer1, "fr", width, script: script);
         var seller = await browser.OpenAs(fair.Server, fair.Cast.Seller1, "fr", width, script: script);
 
-        // The seller answers from the list.
-        await seller.GotoAsync("/disputes");
-        await Look(seller, $"path-01-seller-list-{width}", script);
-        await seller.GetByRole(AriaRole.Link, new() { Name = dispute.Reference }).ClickAsync();
-        await seller.GetByLabel("Votre message").FillAsync("Bonjour, nous sommes désolés.\nUne photo nous aiderait.");
-        await Press(seller, "Envoyer");
-        await Follow(seller, "Faire une proposition");
-        await seller.GetByLabel("Remboursement partiel").CheckAsync();
-        await seller.GetByLabel("Montant que l’acheteur reçoit").First.FillAsync("5");
-        await Look(seller, $"path-02-seller-offer-{width}", script);
-        await Press(seller, "Envoyer la proposition");
-        await Look(seller, $"path-03-seller-dispute-{width}", script);
-
-        // The buyer declines, waits, and asks the platform to step in.
-        await buyer.GotoAsync("/disputes");
-        await Look(buyer, $"path-04-buyer-list-{width}", script);
-        await buyer.GetByRole(AriaRole.Link, new() { Name = dispute.Reference }).ClickAsync();
-        await Follow(buyer, "Refuser la proposition 2");
-        await buyer.GetByLabel("Pourquoi vous refusez").FillAsync("La tasse vaut bien plus.");
-        await Press(buyer, "Refuser la proposition");
-        clock.Advance((await fair.Standing(dispute)).ComplaintPossibleFrom.ToDateTimeOffset() - clock.GetUtcNow()
-            + TimeSpan.FromMinutes(1));
-        await ComeBack(fair, buyer, fair.Cast.Buyer1);
-        await ComeBack(fair, seller, fair.Cast.Seller1);
-        await Follow(buyer, "Déposer une plainte");
-        await Look(buyer, $"path-05-buyer-complaint-{width}", script);
-        await buyer.GetByLabel("Ce que la plateforme devrait savoir")
-            .FillAsync("Le vendeur ne propose que cinq euros.");
-        await Press(buyer, "Déposer la plainte");
-        await Look(buyer, $"path-06-buyer-review-{width}", script);
-        await Follow(buyer, "Ajouter des pièces");
-        await buyer.GetByLabel("Titre").FillAsync("La tasse à l’arrivée");
-        await buyer.Locator("input[type=file]")
-            .SetInputFilesAsync([File("tasse.png", 1), File("carton-ouvert.png", 2)]);
-        await Look(buyer, $"path-07-buyer-evidence-{width}", script);
-        await Press(buyer, "Ajouter");
-        await Assertions.Expect(buyer.GetByText("Pièces (2)").First).ToBeVisibleAsync();
-        await Follow(buyer, "Je n’ai rien à ajouter");
-        await Look(buyer, $"path-08-buyer-waives-{width}", script);
-        await Press(buyer, "Oui, je renonce au reste");
-        await seller.ReloadAsync();
-        await Follow(seller, "Je n’ai rien à ajouter");
-        await Press(seller, "Oui, je renonce au reste");
-
-        // The examiner decides; the seller refunds; the buyer confirms and closes.
-        await Decide(fair, dispute);
-        await buyer.ReloadAsync();
-        await Look(buyer, $"path-09-buyer-decided-{width}", script);
-        await Waive(seller);
-        await seller.ReloadAsync();
-        await Look(seller, $"path-10-seller-owes-{width}", script);
-        await Follow(seller, "J’ai remboursé");
-        await seller.GetByLabel("Référence du paiement").FillAsync("VIR-2026-77");
-        await Look(seller, $"path-11-seller-performs-{width}", script);
-        await Press(seller, "Dire que c’est fait");
-        await buyer.ReloadAsync();
-        await Look(buyer, $"path-12-buyer-confirms-{width}", script);
-        await Follow(buyer, "Clôturer le litige");
-        await buyer.GetByLabel("J’ai reçu le remboursement").CheckAsync();
-        await Look(buyer, $"path-13-buyer-closure-{width}", script);
-        await Press(buyer, "Continuer");
-        await buyer.GetByLabel("Oui").CheckAsync();
-        await Look(buyer, $"path-14-buyer-closure-confirm-{width}", script);
-        await Press(buyer, "Clôturer le litige");
-        await Look(buyer, $"path-15-buyer-closed-{width}", script);
-        Assert.Equal(Stage.Closed, (await fair.Standing(dispute)).Stage);
-        await buyer.GotoAsync("/disputes?show=closed");
-        await Look(buyer, $"path-16-buyer-closed-list-{width}", script);
+        var walk = new Walk(fair, dispute, clock, buyer, seller, width, script);
+        await walk.Talk();
+        await walk.Complain();
+        await walk.Close();
         await buyer.Context.CloseAsync();
         await seller.Context.CloseAsync();
+    }
+
+    /// <summary>Both sides' browsers, and where their pictures go.</summary>
+    private sealed record Walk(
+        Fair Fair, DisputeId Dispute, FakeTimeProvider Clock, IPage Buyer, IPage Seller, int Width, bool Script)
+    {
+        /// <summary>The seller answers from the list, and offers.</summary>
+        public async Task Talk()
+        {
+            await Seller.GotoAsync("/disputes");
+            await Look(Seller, "path-01-seller-list");
+            await Seller.GetByRole(AriaRole.Link, new() { Name = Dispute.Reference }).ClickAsync();
+            await Seller.GetByLabel("Votre message")
+                .FillAsync("Bonjour, nous sommes désolés.\nUne photo nous aiderait.");
+            await Press(Seller, "Envoyer");
+            await Follow(Seller, "Faire une proposition");
+            await Seller.GetByLabel("Remboursement partiel").CheckAsync();
+            await Seller.GetByLabel("Montant que l’acheteur reçoit").First.FillAsync("5");
+            await Look(Seller, "path-02-seller-offer");
+            await Press(Seller, "Envoyer la proposition");
+            await Look(Seller, "path-03-seller-dispute");
+        }
+
+        /// <summary>The buyer declines, waits, and asks the platform to step in.</summary>
+        public async Task Complain()
+        {
+            await Buyer.GotoAsync("/disputes");
+            await Look(Buyer, "path-04-buyer-list");
+            await Buyer.GetByRole(AriaRole.Link, new() { Name = Dispute.Reference }).ClickAsync();
+            await Follow(Buyer, "Refuser la proposition 2");
+            await Buyer.GetByLabel("Pourquoi vous refusez").FillAsync("La tasse vaut bien plus.");
+            await Press(Buyer, "Refuser la proposition");
+            Clock.Advance((await Fair.Standing(Dispute)).ComplaintPossibleFrom.ToDateTimeOffset() - Clock.GetUtcNow()
+                + TimeSpan.FromMinutes(1));
+            await ComeBack(Fair, Buyer, Fair.Cast.Buyer1);
+            await ComeBack(Fair, Seller, Fair.Cast.Seller1);
+            await Follow(Buyer, "Déposer une plainte");
+            await Look(Buyer, "path-05-buyer-complaint");
+            await Buyer.GetByLabel("Ce que la plateforme devrait savoir")
+                .FillAsync("Le vendeur ne propose que cinq euros.");
+            await Press(Buyer, "Déposer la plainte");
+            await Look(Buyer, "path-06-buyer-review");
+            await Follow(Buyer, "Ajouter des pièces");
+            await Buyer.GetByLabel("Titre").FillAsync("La tasse à l’arrivée");
+            await Buyer.Locator("input[type=file]")
+                .SetInputFilesAsync([File("tasse.png", 1), File("carton-ouvert.png", 2)]);
+            await Look(Buyer, "path-07-buyer-evidence");
+            await Press(Buyer, "Ajouter");
+            await Assertions.Expect(Buyer.GetByText("Pièces (2)").First).ToBeVisibleAsync();
+            await Follow(Buyer, "Je n’ai rien à ajouter");
+            await Look(Buyer, "path-08-buyer-waives");
+            await Press(Buyer, "Oui, je renonce au reste");
+            await Seller.ReloadAsync();
+            await Follow(Seller, "Je n’ai rien à ajouter");
+            await Press(Seller, "Oui, je renonce au reste");
+        }
+
+        /// <summary>The examiner decides; the seller refunds; the buyer confirms and closes.</summary>
+        public async Task Close()
+        {
+            await Decide(Fair, Dispute);
+            await Buyer.ReloadAsync();
+            await Look(Buyer, "path-09-buyer-decided");
+            await Waive(Seller);
+            await Seller.ReloadAsync();
+            await Look(Seller, "path-10-seller-owes");
+            await Follow(Seller, "J’ai remboursé");
+            await Seller.GetByLabel("Référence du paiement").FillAsync("VIR-2026-77");
+            await Look(Seller, "path-11-seller-performs");
+            await Press(Seller, "Dire que c’est fait");
+            await Buyer.ReloadAsync();
+            await Look(Buyer, "path-12-buyer-confirms");
+            await Follow(Buyer, "Clôturer le litige");
+            await Buyer.GetByLabel("J’ai reçu le remboursement").CheckAsync();
+            await Look(Buyer, "path-13-buyer-closure");
+            await Press(Buyer, "Continuer");
+            await Buyer.GetByLabel("Oui").CheckAsync();
+            await Look(Buyer, "path-14-buyer-closure-confirm");
+            await Press(Buyer, "Clôturer le litige");
+            await Look(Buyer, "path-15-buyer-closed");
+            Assert.Equal(Stage.Closed, (await Fair.Standing(Dispute)).Stage);
+            await Buyer.GotoAsync("/disputes?show=closed");
+            await Look(Buyer, "path-16-buyer-closed-list");
+        }
+
+        private Task Look(IPage page, string name) => PartyPathTests.Look(page, $"{name}-{Width}", Script);
     }
 
     [Fact]

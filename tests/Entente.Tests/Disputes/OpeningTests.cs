@@ -80,10 +80,7 @@ public class OpeningTests
             case "twice": command = Open(null, new(1, 1, Reason.Damaged), new(1, 1, Reason.Damaged)); break;
             case "held": world.HeldElsewhere = [new(1, 2)]; break;
             case "late": world.Days(27); break;
-            case "early":
-                world.Policy = Standard(rules =>
-                    rules with { Opening = rules.Opening with { NotBefore = new(10, SpanUnit.Days) } });
-                break;
+            case "early": world.Policy = OpenFromTheTenthDay(); break;
             case "mute": command = command with { Story = Text("  ") }; break;
             case "long": command = command with { Story = Text(new string('a', Texts.StoryMax + 1)) }; break;
             case "control": command = command with { Story = Text("a\0b") }; break;
@@ -101,6 +98,9 @@ public class OpeningTests
         }
         Assert.Equal(expected, world.Refuses(role, command));
     }
+
+    private static Entente.Domain.Policies.Policy OpenFromTheTenthDay() => Standard(rules =>
+        rules with { Opening = rules.Opening with { NotBefore = new(10, SpanUnit.Days) } });
 
     [Fact]
     public void Units_are_claimed_with_their_own_reasons_up_to_what_was_bought()

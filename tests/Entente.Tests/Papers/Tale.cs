@@ -76,7 +76,8 @@ internal static class Tale
         Assert.Null(kept.Refusal);
         await fair.Ask(dispute, by, new AddEvidence(
             kept.Exhibit, ExhibitKind.Photo, fair.Text($"Photo : {name}", by),
-            fair.Text(name, by) with { Language = "und" }, fair.Text(kept.Digest, by) with { Language = "und" }, kept.MediaType, kept.Bytes,
+            fair.Text(name, by) with { Language = "und" }, fair.Text(kept.Digest, by) with { Language = "und" },
+            kept.MediaType, kept.Bytes,
             sealedBecause is null ? null : fair.Text(sealedBecause, by)));
     }
 

@@ -9,7 +9,7 @@ namespace Entente.Tests.Server;
 
 /// <summary>
 /// Who may come to which address. RouteMatrix.txt says it for every address there is; one without a row is a failure.
-/// Written anew by ENTENTE_GOLDEN=write, and then read by a person before it is believed.
+/// Written anew by ENTENTE_WRITE=1, and then read by a person before it is believed.
 /// </summary>
 public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture<Neighbourhood>
 {
@@ -29,10 +29,10 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
         }
         var found =
             string.Concat(rows.Prepend(Row("# who may come where", Neighbourhood.Everybody)).Select(row => $"{row}\n"));
-        if (Environment.GetEnvironmentVariable("ENTENTE_GOLDEN") == "write") System.IO.File.WriteAllText(File, found);
+        if (Repository.IsAskedToWrite) System.IO.File.WriteAllText(File, found);
         var stands = System.IO.File.ReadAllText(File);
         Assert.True(stands == found, $"""
-            RouteMatrix.txt does not say what is. Run this test with ENTENTE_GOLDEN=write and read the difference.
+            RouteMatrix.txt does not say what is. Run this test with ENTENTE_WRITE=1 and read the difference.
             New or other rows:
             {string.Join('\n', found.Split('\n').Except(stands.Split('\n')))}
             Rows that no address has any more:

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Entente.Server;
 using Entente.Server.Web.Safety;
+using Microsoft.Extensions.Configuration;
 
 namespace Entente.Tests.Server;
 
@@ -61,6 +63,33 @@ public sealed class SafetyTests
         using var refused = await client.Send("/sign-in", "/sign-in", ("login", "x"), ("password", "y"));
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.0.0.0/8", true)]
+    [InlineData("10.0.0.1", false)]
+    [InlineData("", false)]
+    public async Task Only_a_proxy_of_ours_says_who_the_client_is(string proxy, bool isBelieved)
+    {
+        await using var server = await ServerUnderTest.Start(change: settings => settings with
+        {
+            TrustedProxies = Settings.From(new ConfigurationBuilder()
+                .AddInMemoryCollection([new("trusted_proxies", proxy)]).Build()).TrustedProxies,
+            Limits = settings.Limits with { SignInsPerMinute = 1 },
+        });
+        async Task<HttpStatusCode> From(string client)
+        {
+            var caller = server.Anonymous();
+            caller.DefaultRequestHeaders.Add("X-Forwarded-For", client);
+            using var answer = await caller.Send("/sign-in", "/sign-in", ("login", "x"), ("password", "y"));
+            return answer.StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await From("203.0.113.7"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await From("203.0.113.7"));
+        Assert.Equal(
+            isBelieved ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.TooManyRequests,
+            await From("203.0.113.8"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Entente.Tests.Storage;
 
 /// <summary>
 /// The stored format, kept for ever by golden files. A new kind of fact gets its files by running these tests once
-/// with ENTENTE_GOLDEN=write, and docs/events.md its line; a golden file that exists is never written again.
+/// with ENTENTE_WRITE=1, and docs/events.md its line; a golden file that exists is never written again.
 /// </summary>
 public class EventCodecTests
 {
@@ -35,7 +35,7 @@ public class EventCodecTests
         var file = Path.Combine(Golden,
             $"{StoredNames.Of(fact.Event.GetType()).Name}.{(full ? "full" : "least")}.json");
         WriteIfAsked(file, bytes);
-        Assert.True(File.Exists(file), $"{file} is missing: run once with ENTENTE_GOLDEN=write.");
+        Assert.True(File.Exists(file), $"{file} is missing: run once with ENTENTE_WRITE=1.");
         Assert.Equal(File.ReadAllText(file), Encoding.UTF8.GetString(bytes));
         Assert.Equal(fact, EventCodec.Read(fact.Seq, File.ReadAllBytes(file)));
     }
@@ -56,7 +56,7 @@ public class EventCodecTests
             Assert.True(now is not null, $"An enum is gone: {line}");
             Assert.Empty(Values(line).Except(Values(now!)));
         }
-        if (IsAskedToWrite) File.WriteAllText(file, codes);
+        if (Repository.IsAskedToWrite) File.WriteAllText(file, codes);
         Assert.Equal(codes, File.ReadAllText(file));
     }
 
@@ -108,7 +108,7 @@ public class EventCodecTests
         var file = Path.Combine(Repository.Root, "docs", "events.md");
         var text = File.ReadAllText(file);
         var fresh = text[..(text.IndexOf(Heading, StringComparison.Ordinal) + Heading.Length)] + TableOfKinds();
-        if (IsAskedToWrite) File.WriteAllText(file, fresh);
+        if (Repository.IsAskedToWrite) File.WriteAllText(file, fresh);
         Assert.Equal(fresh, File.ReadAllText(file));
     }
 
@@ -140,7 +140,9 @@ public class EventCodecTests
         var said = Regex.Matches(
                 source, @"/// <summary>((?:(?!</summary>).)*)</summary>\n(?:///[^\n]*\n)*public sealed record (\w+)",
                 RegexOptions.Singleline)
-            .ToLookup(match => match.Groups[2].Value, match => Regex.Replace(match.Groups[1].Value, @"\s*\n/// *", " "));
+            .ToLookup(
+                match => match.Groups[2].Value,
+                match => Regex.Replace(match.Groups[1].Value, @"\s*\n/// *", " "));
         var rows = EventTypes().Select(type => (StoredNames.Of(type), said[type.Name].First().Trim()))
             .OrderBy(row => row.Item1.Name, StringComparer.Ordinal);
         return "| kind | schema | what it says |\n|---|---|---|\n"
@@ -164,11 +166,9 @@ public class EventCodecTests
     private static string[] Values(string line) =>
         line[(line.IndexOf(':') + 1)..].Split(',', StringSplitOptions.TrimEntries);
 
-    private static bool IsAskedToWrite => Environment.GetEnvironmentVariable("ENTENTE_GOLDEN") == "write";
-
     private static void WriteIfAsked(string file, byte[] bytes)
     {
-        if (!IsAskedToWrite || File.Exists(file)) return;
+        if (!Repository.IsAskedToWrite || File.Exists(file)) return;
         Directory.CreateDirectory(Golden);
         File.WriteAllBytes(file, bytes);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Entente.Server.Api;
+using Entente.Server.Storage;
 using Entente.Server.Web.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
@@ -9,11 +10,14 @@ namespace Entente.Server.Web.Safety;
 /// <summary>Where failures end: a problem for programs, a plain page for people, and never a detail of ours.</summary>
 public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
 {
+    private const string RetryAfterTrouble = "30";
+
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var status = StatusOf(exception);
-        if (status == StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Method);
+        if (status >= StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Method);
+        if (StorageTroubles.Of(exception) is not null) httpContext.Response.Headers.RetryAfter = RetryAfterTrouble;
         httpContext.Response.StatusCode = status;
         if (httpContext.IsApi() && exception.InnerException is JsonException json)
         {
@@ -45,7 +49,7 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
 
     /// <summary>Statuses that a person at a page meets have words of their own;
     /// the rest is a request nobody can read.</summary>
-    private static int WithWords(int status) => status is 403 or 404 or 405 or 412 or 413 or 429 or 500 or 503
+    private static int WithWords(int status) => status is 403 or 404 or 405 or 412 or 413 or 429 or 500 or 503 or 507
         ? status
         : StatusCodes.Status400BadRequest;
 
@@ -56,7 +60,12 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
     {
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException when failure is AntiforgeryValidationException => StatusCodes.Status400BadRequest,
-        _ => StatusCodes.Status500InternalServerError,
+        _ => StorageTroubles.Of(failure) switch
+        {
+            StorageTrouble.Full => StatusCodes.Status507InsufficientStorage,
+            StorageTrouble.Away => StatusCodes.Status503ServiceUnavailable,
+            null => StatusCodes.Status500InternalServerError,
+        },
     };
 
     private static ProblemCode CodeOf(int status) => status switch
@@ -70,6 +79,7 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         StatusCodes.Status415UnsupportedMediaType => ProblemCode.MediaTypeUnsupported,
         StatusCodes.Status429TooManyRequests => ProblemCode.TooManyRequests,
         StatusCodes.Status503ServiceUnavailable => ProblemCode.Busy,
+        StatusCodes.Status507InsufficientStorage => ProblemCode.StorageFull,
         >= StatusCodes.Status500InternalServerError => ProblemCode.Failure,
         _ => ProblemCode.InvalidParameter,
     };

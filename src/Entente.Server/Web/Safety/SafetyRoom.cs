@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Entente.Server.Web.Safety;
 
@@ -35,6 +36,14 @@ public static class SafetyRoom
             options.SuppressXFrameOptionsHeader = true; // The policy of every answer says it, and says more.
             options.Cookie = SafeCookie.Named("entente-form", settings);
         });
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor; // Scheme and host come from the settings.
+            options.ForwardLimit = null;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in settings.TrustedProxies) options.KnownIPNetworks.Add(proxy);
+        });
         builder.Services.AddLimits(settings.Limits);
         builder.Services.AddExceptionHandler<Edge>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -43,6 +52,8 @@ public static class SafetyRoom
     /// <summary>In this order: nothing later may forget what an earlier one demands.</summary>
     public static void UseSafety(this WebApplication app)
     {
+        // With no known proxy the framework would believe everybody.
+        if (app.Services.GetRequiredService<Settings>().TrustedProxies.Count > 0) app.UseForwardedHeaders();
         app.Use(AsPeopleSeeIt);
         app.UseMiddleware<Headers>();
         app.UseExceptionHandler(_ => { });
