@@ -37,7 +37,8 @@ public sealed record LifeBound(Duration Longest, ValueList<LifePart> Parts)
         return new(parts.Aggregate(Duration.Zero, (sum, part) => sum + part.Longest), parts);
     }
 
-    /// <summary>Which terms can follow each other, and how often at most: each time uses up something counted.</summary>
+    /// <summary>Which terms can follow each other, and how often at most:
+    /// each time uses up something counted.</summary>
     private static IEnumerable<(string Key, int Times)> Times(Rules rules)
     {
         var appeals = rules.Appeal.Window is null ? 0 : rules.Appeal.Levels;
@@ -60,7 +61,8 @@ public sealed record LifeBound(Duration Longest, ValueList<LifePart> Parts)
     private static Duration Known(Span span, BusinessCalendar calendar, Dictionary<Span, Duration> longest) =>
         longest.TryGetValue(span, out var known) ? known : longest[span] = LongestOf(span, calendar);
 
-    /// <summary>The longest that a span can be: begun with a day, over the longest row of days that are not worked.</summary>
+    /// <summary>The longest that a span can be: begun with a day, over the
+    /// longest row of days that are not worked.</summary>
     private static Duration LongestOf(Span span, BusinessCalendar calendar) => span.Unit switch
     {
         SpanUnit.Hours => Duration.FromHours(span.Count),

@@ -6,7 +6,8 @@ namespace Entente.Domain.Policies;
 /// <param name="After">What the newer version says; null where it says nothing any more.</param>
 public sealed record PolicyChange(Sentence Heading, Sentence? Before, Sentence? After);
 
-/// <summary>Compares two versions of the rules as their readers know them: sentence by sentence, clause by clause.</summary>
+/// <summary>Compares two versions of the rules as their readers know them:
+/// sentence by sentence, clause by clause.</summary>
 public static class PolicyDiff
 {
     private static readonly Sentence ClauseHeading = Sentence.Of("rules.clauses");

@@ -12,7 +12,8 @@ public sealed record Replay(DisputeId Dispute, ReplayDifference? Difference, Val
 {
     public bool IsSame => Difference is null && Waits.Count == 0;
 
-    /// <summary>Reads a dispute's facts once, in order, keeping each act at its distance from the term it answered.</summary>
+    /// <summary>Reads a dispute's facts once, in order, keeping each act at its
+    /// distance from the term it answered.</summary>
     public static Replay Of(DisputeId dispute, IReadOnlyList<Fact> facts, Policy changed) =>
         facts is [{ Event: DisputeOpened }, ..]
             ? new Replaying(dispute, facts, changed).Run()

@@ -38,7 +38,8 @@ internal sealed class Replaying(DisputeId dispute, IReadOnlyList<Fact> facts, Po
             : null;
     }
 
-    /// <summary>A refusal or a missed answer had made the complaint possible at once, as far as the changed rules say so.</summary>
+    /// <summary>A refusal or a missed answer had made the complaint possible at
+    /// once, as far as the changed rules say so.</summary>
     private ReplayDifference? TooEarly(Role by, Instant at)
     {
         if (at >= changed.Calendar.Due(facts[0].At, _rules.Negotiation.ComplaintAfter)) return null;
@@ -66,7 +67,8 @@ internal sealed class Replaying(DisputeId dispute, IReadOnlyList<Fact> facts, Po
             : null;
     }
 
-    /// <summary>The term passed: it would have passed too, later or earlier, with this or another consequence.</summary>
+    /// <summary>The term passed: it would have passed too, later or earlier,
+    /// with this or another consequence.</summary>
     private ReplayDifference? Passed(Term term, Instant due, Consequence then)
     {
         if (then != term.Otherwise)

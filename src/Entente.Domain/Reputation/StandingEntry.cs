@@ -21,7 +21,8 @@ public enum StandingInput
     Breach,
 }
 
-/// <summary>What the facts of a dispute say about the standing of its sides; the same whatever order disputes come in.</summary>
+/// <summary>What the facts of a dispute say about the standing of its sides;
+/// the same whatever order disputes come in.</summary>
 public static class StandingEntries
 {
     public static ValueList<StandingEntry> Of(DisputeId dispute, IReadOnlyList<Fact> facts)
@@ -38,7 +39,8 @@ public static class StandingEntries
         if (word is null || word.Lines.All(line => line.Kind == RemedyKind.None)) yield break;
         var silent = facts.Select(fact => fact.Event).OfType<DefaultOutcome>()
             .FirstOrDefault(entered => entered.Outcome == word.No);
-        if (silent is null || silent.Silent == Role.Seller) yield return Entry(state, StandingInput.ClaimUpheld, word.At);
+        if (silent is null || silent.Silent == Role.Seller)
+            yield return Entry(state, StandingInput.ClaimUpheld, word.At);
     }
 
     private static IEnumerable<StandingEntry> Answers(Dispute state, IReadOnlyList<Fact> facts)

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Server.Api;
 
-/// <summary>/v1/policies: the schema of documents, every version, what differs, and what a change would have meant.</summary>
+/// <summary>/v1/policies: the schema of documents, every version, what
+/// differs, and what a change would have meant.</summary>
 public static class PolicyVersionsApi
 {
     private const string Schema = "application/schema+json";
@@ -92,6 +93,7 @@ public sealed record SimulationLine(
     ReplayChange Change, Domain.Disputes.TermKind? Term, Domain.Role Who, Domain.Disputes.Consequence? Then, int Count,
     IReadOnlyList<string> Examples, string Says);
 
-/// <summary>Minutes that one kind of silence would have added to a side's waiting, in all; below zero where it saves.</summary>
+/// <summary>Minutes that one kind of silence would have added to a side's
+/// waiting, in all; below zero where it saves.</summary>
 public sealed record SimulationWait(
     Domain.Disputes.TermKind Term, Domain.Role Waited, int Count, long MinutesLonger, string Says);

@@ -84,7 +84,8 @@ public sealed class PolicyShelf(Database database)
             """, new { marketplace })).AsList();
     }
 
-    /// <summary>A version and the one it is to be compared with: the one named, else the one published before it.</summary>
+    /// <summary>A version and the one it is to be compared with: the one
+    /// named, else the one published before it.</summary>
     /// <param name="since">As a policy stamps itself: id@version.</param>
     public async Task<(Policy Older, Policy Newer)?> Pair(
         IReadOnlyList<PolicyVersion> versions, string id, int version, string? since, CancellationToken stop = default)

@@ -5,7 +5,8 @@ using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
 
-/// <summary>Computes standing anew from the facts of disputes each time it is asked for; it is stored nowhere.</summary>
+/// <summary>Computes standing anew from the facts of disputes each time it
+/// is asked for; it is stored nowhere.</summary>
 public sealed class Standings(Database database, DisputeStore store)
 {
     /// <summary>How far back standing looks: a party's newest disputes.</summary>

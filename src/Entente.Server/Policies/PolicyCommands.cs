@@ -93,7 +93,8 @@ public static class PolicyCommands
             await to.WriteLineAsync(speaker.Say(whose is null ? "policy.replay.whose" : "policy.diff.incomplete"));
             return 1;
         }
-        var report = await new PolicySimulation(database, new(database, new(database), new())).Run(id, changed, stop: stop);
+        var report = await new PolicySimulation(database, new(database, new(database), new()))
+            .Run(id, changed, stop: stop);
         foreach (var sentence in Lines(report)) await to.WriteLineAsync(speaker.Say(sentence));
         return 0;
     }

@@ -62,7 +62,8 @@ public static class PolicySchema
         };
     }
 
-    /// <param name="demanding">Whether what has no default must be there; an override names only what it changes.</param>
+    /// <param name="demanding">Whether what has no default must be there; an
+    /// override names only what it changes.</param>
     private static JsonObject Rules(bool demanding)
     {
         var chapters = new JsonObject();
@@ -122,7 +123,8 @@ public static class PolicySchema
         var asked = Closed(("required", List(OneOf(typeof(ExhibitKind)))),
             ("recommended", List(OneOf(typeof(ExhibitKind)))));
         asked.Remove("required");
-        var reasons = Closed([.. Enum.GetValues<Reason>().Select(reason => (Codes.Of(reason), (JsonObject)asked.DeepClone()))]);
+        var reasons =
+            Closed([.. Enum.GetValues<Reason>().Select(reason => (Codes.Of(reason), (JsonObject)asked.DeepClone()))]);
         reasons.Remove("required");
         return Closed(
             ("file_size_max", Pattern("^[0-9]{1,6} (kB|MB)$")),

@@ -35,7 +35,8 @@ public class StandingEntriesTests
         Assert.Contains(StandingInput.ClaimUpheld, Inputs(Opened(granted).Lapse()));
         var undecided = Standard(rules => rules with
         {
-            Review = rules.Review with { ClaimantSilent = ReviewSilence.DecideOnFile, StaffSilent = StaffDefault.Grant },
+            Review = rules.Review with
+                { ClaimantSilent = ReviewSilence.DecideOnFile, StaffSilent = StaffDefault.Grant },
         });
         var world = InReview(undecided).Does(Role.Seller, new PostMessage(Audience.All, Text("Look again.")));
         while (world.Dispute.Outcomes.Count == 0) world.Lapse();

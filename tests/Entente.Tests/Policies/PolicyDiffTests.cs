@@ -11,7 +11,8 @@ public class PolicyDiffTests
     private static readonly Policy Standard = TestPolicy.Standard;
 
     [Fact]
-    public void Nothing_differs_from_itself() => Assert.Empty(PolicyDiff.Between(Standard, Standard with { Version = 2 }));
+    public void Nothing_differs_from_itself() =>
+        Assert.Empty(PolicyDiff.Between(Standard, Standard with { Version = 2 }));
 
     [Fact]
     public void A_changed_number_is_one_change_with_before_and_after()
@@ -43,7 +44,8 @@ public class PolicyDiffTests
     {
         using var text = new StringWriter();
         var speaker = WordBook.Load().For(language, DateTimeZone.Utc);
-        Assert.Equal(0, PolicyCommands.Compare(TestPolicy.Bytes, Bytes("within: 3 days", "within: 5 days"), speaker, text));
+        Assert.Equal(
+            0, PolicyCommands.Compare(TestPolicy.Bytes, Bytes("within: 3 days", "within: 5 days"), speaker, text));
         var said = text.ToString().Replace('\u00a0', ' ');
         Assert.Contains(before, said, StringComparison.Ordinal);
         Assert.Contains(after, said, StringComparison.Ordinal);

@@ -12,7 +12,8 @@ public class PolicySchemaTests
     public void The_published_schema_is_the_one_of_the_typed_rules()
     {
         var published = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File) : "";
-        if (Environment.GetEnvironmentVariable("ENTENTE_WRITE") == "1") System.IO.File.WriteAllText(File, PolicySchema.Text);
+        if (Environment.GetEnvironmentVariable("ENTENTE_WRITE") == "1")
+            System.IO.File.WriteAllText(File, PolicySchema.Text);
         Assert.Equal(PolicySchema.Text, published);
     }
 

@@ -31,7 +31,8 @@ public class ReplayTests
     public void The_same_silence_would_have_had_another_consequence()
     {
         var world = Opened().UntilClosed();
-        var replay = Replayed(world, rules => rules with { Answer = rules.Answer with { Silence = AnswerSilence.Close } });
+        var replay = Replayed(world, rules =>
+            rules with { Answer = rules.Answer with { Silence = AnswerSilence.Close } });
         Assert.Equal(ReplayChange.OtherConsequence, replay.Difference!.Change);
         Assert.Equal(Consequence.DisputeCloses, replay.Difference.Then);
         Assert.Equal(Role.Seller, replay.Difference.Who);

@@ -7,7 +7,8 @@ using Entente.Tests.Server;
 
 namespace Entente.Tests.Web;
 
-/// <summary>The rules' versions, what differs between them, and what a change would have meant, by page and by API.</summary>
+/// <summary>The rules' versions, what differs between them, and what a change
+/// would have meant, by page and by API.</summary>
 public sealed class PolicyPagesTests
 {
     private static readonly string Longer =

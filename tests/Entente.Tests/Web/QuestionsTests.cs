@@ -59,7 +59,8 @@ public sealed class QuestionsTests
 
     private static async Task<DisputeId> At(Fair fair, Moment moment)
     {
-        var id = await fair.Dispute(await fair.Purchase($"2026-{(moment == Moment.Announced ? "000123" : $"{moment}")}"));
+        var id =
+            await fair.Dispute(await fair.Purchase($"2026-{(moment == Moment.Announced ? "000123" : $"{moment}")}"));
         if (moment == Moment.Review)
         {
             await fair.Ask(id, Role.Seller, new DeclineOffer(1, null));

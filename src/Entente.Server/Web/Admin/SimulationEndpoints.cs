@@ -26,7 +26,8 @@ internal static class SimulationEndpoints
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var state = FormState.Of(("document", form["document"].ToString()));
-        var document = PolicyDocument.Read(Encoding.UTF8.GetBytes(form["document"].ToString().ReplaceLineEndings("\n")));
+        var document = PolicyDocument.Read(
+            Encoding.UTF8.GetBytes(form["document"].ToString().ReplaceLineEndings("\n")));
         if (document.Policy is not { } changed)
             return Page.Refused<SimulationPage>(("State", state), ("Problems", document.Problems));
         var report = await simulation.Run(context.Caller().Marketplace, changed, stop: context.RequestAborted);

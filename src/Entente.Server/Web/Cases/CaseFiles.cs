@@ -47,7 +47,8 @@ public sealed class CaseFiles(
         return After(stored, facts, command, context, file.View.Viewer);
     }
 
-    /// <summary>What a command would add to the asker's own standing, counted from the facts it would bring about.</summary>
+    /// <summary>What a command would add to the asker's own standing, counted
+    /// from the facts it would bring about.</summary>
     public async Task<IReadOnlyList<StandingEntry>> StandingChanges(
         Caller caller, CaseFile file, DisputeCommand command, CancellationToken stop)
     {

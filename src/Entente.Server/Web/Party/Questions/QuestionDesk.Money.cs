@@ -81,7 +81,8 @@ public sealed partial class QuestionDesk
         }
         yield return Tell("breach.then",
             ("answer", _rules.Breach.AnswerWithin), ("decision", _rules.Breach.DecisionWithin));
-        if (_rules.Breach.Measures.Count > 0) yield return Tell("breach.measures", ("measures", _rules.Breach.Measures));
+        if (_rules.Breach.Measures.Count > 0)
+            yield return Tell("breach.measures", ("measures", _rules.Breach.Measures));
     }
 
     private static bool IsOver(ObligationState state) =>

@@ -11,7 +11,8 @@ namespace Entente.Server.Web.Party.Questions;
 /// <param name="standing">What of the dispute counts for the reader's own standing.</param>
 public sealed partial class QuestionDesk(CaseFile file, ValueList<StandingEntry> standing, Instant now)
 {
-    private readonly Domain.Policies.Rules _rules = file.Policy.For(file.View.Items[0].Reason, file.View.Sought[0].Kind);
+    private readonly Domain.Policies.Rules _rules =
+        file.Policy.For(file.View.Items[0].Reason, file.View.Sought[0].Kind);
     private readonly IReadOnlyList<Way> _ways = Cases.Ways.Of(file);
 
     private DisputeView View => file.View;
@@ -38,7 +39,8 @@ public sealed partial class QuestionDesk(CaseFile file, ValueList<StandingEntry>
             : Tell("not_satisfied.no_outcome", ("stage", View.Stage));
         if (View.Outcomes is [.., { Kind: OutcomeKind.Decision }]) yield return Appeal();
         if (View.Outcomes is [.., { Kind: OutcomeKind.Default } given] && SetAsideUntil(given) is { } until)
-            yield return Tell(until > now ? "not_satisfied.set_aside" : "not_satisfied.set_aside_over", ("until", until));
+            yield return Tell(until > now ? "not_satisfied.set_aside" : "not_satisfied.set_aside_over",
+                ("until", until));
         if (View.ComplaintFrom is { } from)
             yield return from > now
                 ? Tell("not_satisfied.complaint_from", ("from", from))
