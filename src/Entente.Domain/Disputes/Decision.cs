@@ -28,65 +28,65 @@ public sealed record DecideDispute(
     protected override Answer Decide(Dispute dispute, Context context)
     {
         if (!dispute.IsExaminedBy(context.By)) return RefusalCode.NotAssignedToYou;
-        if (FindingsObjection(dispute, context.Policy) is { } finding) return finding;
-        if (MarksObjection(dispute) is { } mark) return mark;
-        if (LanguagesObjection(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing) is
-            { } reasons) return reasons;
         var (lines, refusal) = Remedies.Complete(
             Lines, dispute.OpenItems, dispute.Opening.Order.Lines,
             new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
-        if (refusal is not null) return refusal;
+        var gaps = Gaps(dispute, context.Policy).Concat(refusal is null ? [] : [refusal]).ToValueList();
+        if (gaps.Count > 0) return new Refused(gaps[0], gaps.Skip(1).ToValueList());
         return Course.From(dispute, context).Then(Decided(dispute, lines, context))
             .Answer([.. Findings.SelectMany(draft => draft.Question), .. Reasons]);
     }
 
-    private Refusal? FindingsObjection(Dispute dispute, Policy policy)
+    /// <summary>Everything that is missing, in the order in which it is refused.</summary>
+    private IEnumerable<Refusal> Gaps(Dispute dispute, Policy policy) =>
+        (Findings.Count == 0 ? [new(RefusalCode.FindingsMissing, "findings")] : FindingGaps(dispute, policy))
+        .Concat(MarkGaps(dispute))
+        .Concat(LanguageGaps(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing));
+
+    private IEnumerable<Refusal> FindingGaps(Dispute dispute, Policy policy)
     {
-        if (Findings.Count == 0) return new(RefusalCode.FindingsMissing, "findings");
         var open = OpenExhibits(dispute);
         for (var index = 0; index < Findings.Count; index++)
         {
             var (draft, at) = (Findings[index], $"findings[{index}]");
-            if (LanguagesObjection(draft.Question, Texts.CommentMax, dispute, $"{at}.question",
-                RefusalCode.LanguageMissing) is { } question)
-                return question;
-            if (policy.Clause(draft.Clause) is null) return new(RefusalCode.ClauseUnknown, $"{at}.clause");
-            if (draft.ReliedOn.FirstOrDefault(number => !open.Contains(number)) is var unknown and not 0)
-                return Refusal.Of(RefusalCode.ExhibitNotOpen, $"{at}.relied_on", ("exhibit", unknown));
+            foreach (var gap in LanguageGaps(draft.Question, Texts.CommentMax, dispute, $"{at}.question",
+                RefusalCode.LanguageMissing)) yield return gap;
+            if (policy.Clause(draft.Clause) is null) yield return new(RefusalCode.ClauseUnknown, $"{at}.clause");
+            foreach (var unknown in draft.ReliedOn.Where(number => !open.Contains(number)))
+                yield return Refusal.Of(RefusalCode.ExhibitNotOpen, $"{at}.relied_on", ("exhibit", unknown));
             if (draft.ReliedOn.Count == 0 && open.Count > 0)
-                return new(RefusalCode.FindingRestsOnNothing, $"{at}.relied_on");
+                yield return new(RefusalCode.FindingRestsOnNothing, $"{at}.relied_on");
         }
-        return null;
     }
 
     /// <summary>Every open exhibit is relied on or set aside, and none both
     /// (rulings D21 keeps sealed ones out).</summary>
-    private Refusal? MarksObjection(Dispute dispute)
+    private IEnumerable<Refusal> MarkGaps(Dispute dispute)
     {
         var open = OpenExhibits(dispute);
         var relied = Findings.SelectMany(finding => finding.ReliedOn).ToHashSet();
         foreach (var aside in SetAside)
         {
             if (!open.Contains(aside.Exhibit))
-                return Refusal.Of(RefusalCode.ExhibitNotOpen, "set_aside", ("exhibit", aside.Exhibit));
-            if (relied.Contains(aside.Exhibit) || SetAside.Count(other => other.Exhibit == aside.Exhibit) > 1)
-                return Refusal.Of(RefusalCode.ExhibitMarkedTwice, "set_aside", ("exhibit", aside.Exhibit));
+                yield return Refusal.Of(RefusalCode.ExhibitNotOpen, "set_aside", ("exhibit", aside.Exhibit));
+            else if (relied.Contains(aside.Exhibit) || SetAside.Count(other => other.Exhibit == aside.Exhibit) > 1)
+                yield return Refusal.Of(RefusalCode.ExhibitMarkedTwice, "set_aside", ("exhibit", aside.Exhibit));
         }
-        var unmarked = open.FirstOrDefault(
-            number => !relied.Contains(number) && SetAside.All(aside => aside.Exhibit != number));
-        return unmarked == 0 ? null : Refusal.Of(RefusalCode.ExhibitNotMarked, "set_aside", ("exhibit", unmarked));
+        foreach (var unmarked in open.Where(
+            number => !relied.Contains(number) && SetAside.All(aside => aside.Exhibit != number)))
+            yield return Refusal.Of(RefusalCode.ExhibitNotMarked, "set_aside", ("exhibit", unmarked));
     }
 
-    private static Refusal? LanguagesObjection(
+    private static IEnumerable<Refusal> LanguageGaps(
         ValueList<PersonalText> texts, int lengthMax, Dispute dispute, string field, RefusalCode ifNone)
     {
-        if (texts.Count == 0) return new(ifNone, field);
+        if (texts.Count == 0) yield return new(ifNone, field);
         foreach (var text in texts)
-            if (Texts.Objection(text, lengthMax, $"{field}.{text.Language}") is { } objection) return objection;
-        var missing = dispute.Opening.Languages.FirstOrDefault(
-            language => texts.All(text => text.Language != language));
-        return missing is null ? null : Refusal.Of(
-            RefusalCode.LanguageMissing, $"{field}.{missing}", ("language", missing));
+            if (Texts.Objection(text, lengthMax, $"{field}.{text.Language}") is { } objection) yield return objection;
+        if (texts.Count == 0) yield break;
+        foreach (var missing in dispute.Opening.Languages.Where(
+            language => texts.All(text => text.Language != language)))
+            yield return Refusal.Of(RefusalCode.LanguageMissing, $"{field}.{missing}", ("language", missing));
     }
 
     private static List<int> OpenExhibits(Dispute dispute) => dispute.Exhibits

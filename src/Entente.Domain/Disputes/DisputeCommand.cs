@@ -80,4 +80,10 @@ public sealed record Accepted(ValueList<DisputeEvent> Events, ValueList<Personal
 }
 
 /// <summary>The command changed nothing, and why.</summary>
-public sealed record Refused(Refusal Refusal) : Answer;
+/// <param name="Also">What else is missing, for forms that show all their gaps at once.</param>
+public sealed record Refused(Refusal Refusal, ValueList<Refusal> Also) : Answer
+{
+    public Refused(Refusal refusal) : this(refusal, [])
+    {
+    }
+}

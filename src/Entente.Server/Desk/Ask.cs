@@ -40,7 +40,11 @@ public abstract record Reply
     public sealed record Done(Dispute Dispute, ValueList<Fact> Facts, bool Replayed) : Reply;
 
     /// <summary>The rules say no; the command changed nothing.</summary>
-    public sealed record Refused(Dispute Dispute, Refusal Refusal) : Reply;
+    public sealed record Refused(Dispute Dispute, Refusal Refusal) : Reply
+    {
+        /// <summary>What else is missing.</summary>
+        public ValueList<Refusal> Also { get; init; } = [];
+    }
 
     /// <summary>The asker decided on an older version than stands now.</summary>
     public sealed record Stale(Dispute Dispute) : Reply;

@@ -80,7 +80,7 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         var (context, head) = judging.Value;
         return ask.Command.Judge(dispute, context) switch
         {
-            Refused refused => new Reply.Refused(dispute, refused.Refusal),
+            Refused refused => new Reply.Refused(dispute, refused.Refusal) { Also = refused.Also },
             Accepted { Events.Count: 0 } => new Reply.Done(dispute, [], false),
             Accepted accepted =>
                 await Write(stored, accepted, context, head, (ask.Asker, ask.Key, print), NewId.Make(), stop),

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Entente.Domain;
 using Entente.Server.Storage;
+using Entente.Server.Web.SignIn;
 
 namespace Entente.Server.Desk;
 
 /// <summary>
-/// "entente marketplace create", "entente staff add", "entente key create": what has to be there before the API can be
-/// asked for the rest. The centre may run meanwhile.
+/// "entente marketplace create", "entente staff add", "entente staff password", "entente key create": what has to be
+/// there before pages and API can be asked for the rest. The centre may run meanwhile.
 /// </summary>
 public static class Founding
 {
@@ -32,12 +33,20 @@ public static class Founding
         Allow(Zone, word => DateTimeZoneProviders.Tzdb.GetZoneOrNull(word) is not null);
         Allow(As, word => word is "examiner" or "operator");
         Allow(Allowed, word => Scopes.Parse(word) is { Count: > 0 });
-        yield return Under(
-            "marketplace", "create", "Add a marketplace.", [Id, Name, Language, Zone], settings, Marketplace);
-        yield return Under(
-            "staff", "add", "Add somebody of the platform.", [Id, Login, Name, Email, Language, As], settings, Staff);
-        yield return Under(
-            "key", "create", "Make a key to the API and show it, once.", [Id, Name, Allowed], settings, Key);
+        yield return new Command("marketplace", "Marketplaces.")
+        {
+            Verb("create", "Add a marketplace.", [Id, Name, Language, Zone], settings, Marketplace),
+        };
+        yield return new Command("staff", "The platform's people.")
+        {
+            Verb("add", "Add somebody of the platform; shows their password, once.",
+                [Id, Login, Name, Email, Language, As], settings, Staff),
+            Verb("password", "Give somebody a new password and show it, once.", [Id, Login], settings, Password),
+        };
+        yield return new Command("key", "Keys to the API.")
+        {
+            Verb("create", "Make a key to the API and show it, once.", [Id, Name, Allowed], settings, Key),
+        };
     }
 
     private static void Allow(Option<string> option, Func<string, bool> isFine) => option.Validators.Add(given =>
@@ -46,9 +55,9 @@ public static class Founding
         if (!isFine(word)) given.AddError($"{option.Name} cannot be '{word}'.");
     });
 
-    private static Command Under(
-        string noun, string verb, string description, Symbol[] symbols, Func<ParseResult, Settings> settings,
-        Func<ParseResult, Database, Task> work)
+    private static Command Verb(
+        string verb, string description, Symbol[] symbols, Func<ParseResult, Settings> settings,
+        Func<ParseResult, Database, Settings, Task<int>> work)
     {
         var command = new Command(verb, description);
         foreach (var symbol in symbols)
@@ -56,19 +65,23 @@ public static class Founding
             else if (symbol is Option option) command.Add(option);
         command.SetAction(async (given, _) =>
         {
-            using var database = Database.Of(settings(given), TimeProvider.System);
+            var known = settings(given);
+            using var database = Database.Of(known, TimeProvider.System);
             Migrations.Run(database);
-            await work(given, database);
-            return 0;
+            return await work(given, database, known);
         });
-        return new Command(noun, description) { command };
+        return command;
     }
 
-    private static Task Marketplace(ParseResult given, Database database) => new Marketplaces(database).Add(new(
-        IdIn(given), given.GetValue(Name) ?? IdIn(given).Value, given.GetRequiredValue(Language),
-        given.GetRequiredValue(Zone)));
+    private static async Task<int> Marketplace(ParseResult given, Database database, Settings settings)
+    {
+        await new Marketplaces(database).Add(new(
+            IdIn(given), given.GetValue(Name) ?? IdIn(given).Value, given.GetRequiredValue(Language),
+            given.GetRequiredValue(Zone)));
+        return 0;
+    }
 
-    private static async Task Staff(ParseResult given, Database database)
+    private static async Task<int> Staff(ParseResult given, Database database, Settings settings)
     {
         var (people, login) = (new People(database), given.GetRequiredValue(Login));
         var role = given.GetRequiredValue(As) == "operator" ? Role.Operator : Role.Examiner;
@@ -76,13 +89,29 @@ public static class Founding
             IdIn(given), login, given.GetValue(Name) ?? login, given.GetRequiredValue(Language),
             given.GetRequiredValue(Email));
         await people.Join(IdIn(given), person, role);
+        return await Password(given, database, settings);
     }
 
-    private static async Task Key(ParseResult given, Database database)
+    private static async Task<int> Password(ParseResult given, Database database, Settings settings)
+    {
+        var person = await new People(database).FindPerson(IdIn(given), given.GetRequiredValue(Login));
+        var password = person is null ? null : await Passwords.Of(database, settings).Renew(IdIn(given), person.Id);
+        var streams = given.InvocationConfiguration;
+        if (password is null)
+        {
+            await streams.Error.WriteLineAsync($"Nobody is called {given.GetRequiredValue(Login)} at {IdIn(given)}.");
+            return 1;
+        }
+        await streams.Output.WriteLineAsync(password);
+        return 0;
+    }
+
+    private static async Task<int> Key(ParseResult given, Database database, Settings settings)
     {
         var scopes = Scopes.Parse(given.GetRequiredValue(Allowed))!;
         var key = await new KeyRing(database).Make(IdIn(given), given.GetValue(Name) ?? "key", scopes);
         await given.InvocationConfiguration.Output.WriteLineAsync(key);
+        return 0;
     }
 
     private static MarketplaceId IdIn(ParseResult given) => new(given.GetRequiredValue(Id));

@@ -25,9 +25,10 @@ internal sealed record AppendRows(
         var id = append.After.Id;
         var links = append.Before.Links;
         var events = new List<EventRow>(append.Facts.Count);
+        var mask = new StaffMask(keys.GetValueOrDefault(StaffMask.Owner));
         foreach (var fact in append.Facts)
         {
-            var bytes = EventCodec.Write(fact);
+            var bytes = EventCodec.Write(mask.Hide(id, fact));
             var audience = fact.Event.Audience;
             var link = Chain.Link(id, audience, fact.N, links.Of(audience), bytes);
             links = links.With(audience, link);

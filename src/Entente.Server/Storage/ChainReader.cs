@@ -19,7 +19,8 @@ internal sealed class StoredEvent
 internal static class ChainReader
 {
     /// <param name="last">The links the dispute's row ends with.</param>
-    public static ValueList<Fact> Facts(DisputeId id, IReadOnlyList<StoredEvent> rows, Links last)
+    /// <param name="mask">Shows who of the platform acted.</param>
+    public static ValueList<Fact> Facts(DisputeId id, IReadOnlyList<StoredEvent> rows, Links last, StaffMask mask)
     {
         var (links, counts) = (Links.None, new int[Enum.GetValues<Audience>().Length]);
         var facts = new List<Fact>(rows.Count);
@@ -31,7 +32,7 @@ internal static class ChainReader
             var link = Chain.Link(id, audience, row.N, links.Of(audience), row.Bytes);
             if (!link.AsSpan().SequenceEqual(row.Link)) throw Damaged(id, row, "does not match its link");
             links = links.With(audience, link);
-            facts.Add(Read(id, row, audience));
+            facts.Add(mask.Show(id, Read(id, row, audience)));
         }
         foreach (var audience in Enum.GetValues<Audience>())
             if (!links.Of(audience).SequenceEqual(last.Of(audience)))

@@ -57,7 +57,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
             "SELECT seq, audience, n, kind, bytes, link FROM event WHERE order_id = @Order AND suffix = @Suffix ORDER "
                 + "BY seq",
             new { id.Order, id.Suffix }, snapshot);
-        return ChainReader.Facts(id, [.. rows], links is null ? Links.None : Links.From(links));
+        var mask = new StaffMask(await keys.IfMade(StaffMask.Owner, stop));
+        return ChainReader.Facts(id, [.. rows], links is null ? Links.None : Links.From(links), mask);
     }
 
     /// <summary>The personal texts of a dispute that can still be read.</summary>
@@ -87,7 +88,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     /// <summary>Commits all of it or nothing; what comes back as done is durable.</summary>
     public async Task<AppendOutcome> Append(Append append, CancellationToken stop = default)
     {
-        var owners = await keys.Of(append.Texts.Select(text => text.Owner), stop);
+        var names = append.Facts.Any(StaffMask.Hides) ? new[] { StaffMask.Owner } : [];
+        var owners = await keys.Of(append.Texts.Select(text => text.Owner).Concat(names), stop);
         var rows = AppendRows.Of(append, owners);
         var outcome = await _lane.Append(rows);
         if (outcome != AppendOutcome.Done) return outcome;

@@ -25,6 +25,13 @@ public sealed class PersonKeys(Database database)
         return key.Length == 0 ? null : key;
     }
 
+    /// <summary>The owner's key; null where none was ever needed, or it is destroyed.</summary>
+    public async ValueTask<byte[]?> IfMade(string owner, CancellationToken stop = default)
+    {
+        var key = _known.GetValueOrDefault(owner) ?? await Find(owner, stop);
+        return key is null or [] ? null : key;
+    }
+
     /// <summary>Keys of several owners; those that were destroyed are absent.</summary>
     public async Task<Dictionary<string, byte[]>> Of(IEnumerable<string> owners, CancellationToken stop = default)
     {

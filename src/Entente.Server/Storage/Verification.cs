@@ -20,11 +20,13 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
 {
     private const int TogetherMax = 500;
     private readonly List<Fault> _faults = [];
+    private StaffMask _mask = new(null);
     private int _disputes, _facts, _texts, _files;
 
     public async Task<Verified> Run(CancellationToken stop = default)
     {
         var after = "";
+        _mask = new(await keys.IfMade(StaffMask.Owner, stop));
         while (await Orders(after, stop) is { Count: > 0 } orders)
         {
             foreach (var order in orders) await Check(new OrderId(order), stop);
@@ -70,7 +72,7 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
         _facts += events.Count;
         try
         {
-            var facts = ChainReader.Facts(id, events, Links.From(row.Links));
+            var facts = ChainReader.Facts(id, events, Links.From(row.Links), _mask);
             var folded = facts.Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
             if (folded.Version != row.Version) Tell(id, $"it counts {row.Version} facts and has {folded.Version}");
             if (row.Shape == Dispute.Shape && !EventCodec.WriteState(folded).AsSpan().SequenceEqual(row.State))

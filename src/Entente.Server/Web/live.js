@@ -30,6 +30,23 @@ for (const zone of document.querySelectorAll('[data-files]')) {
   });
 }
 
+for (const hint of document.querySelectorAll('[data-script-only]')) hint.hidden = false;
+
+// In a list of the desk j and k go from row to row and x ticks one: only while the focus is in the list, so that no
+// key is taken from a reader's own tools.
+for (const list of document.querySelectorAll('[data-rows]')) {
+  list.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = [...list.querySelectorAll('tbody tr')];
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const to = { j: Math.min(at + 1, rows.length - 1), k: Math.max(at - 1, 0) }[event.key];
+    if (to !== undefined) rows[to].querySelector('a').focus();
+    else if (event.key === 'x' && at >= 0) rows[at].querySelector('input[type=checkbox]')?.click();
+    else return;
+    event.preventDefault();
+  });
+}
+
 // A form is sent once: a second press of an impatient finger does nothing until the page is shown again.
 for (const form of document.querySelectorAll('form[method=post]')) {
   let sent = false;

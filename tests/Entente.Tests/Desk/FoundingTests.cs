@@ -15,8 +15,12 @@ public sealed class FoundingTests : IDisposable
     public async Task A_marketplace_its_staff_and_a_key_are_founded_from_outside()
     {
         Assert.Equal((0, ""), await Run("marketplace", "create", "here", "--name", "Here", "--zone", "Europe/Paris"));
-        Assert.Equal(
-            (0, ""), await Run("staff", "add", "here", "eve", "--email", "eve@here.example", "--as", "operator"));
+        var (added, first) = await Run(
+            "staff", "add", "here", "eve", "--email", "eve@here.example", "--as", "operator");
+        var (renewed, second) = await Run("staff", "password", "here", "Eve");
+        Assert.Equal((0, 0), (added, renewed));
+        Assert.Matches("^([a-z2-9]{5}-){3}[a-z2-9]{5}$", first.Trim());
+        Assert.NotEqual(first, second);
         var (code, key) = await Run("key", "create", "here", "--scopes", "orders:write,decide");
         Assert.Equal(0, code);
         using var database = new Database(_folder, TimeProvider.System);
@@ -30,6 +34,7 @@ public sealed class FoundingTests : IDisposable
     [InlineData("marketplace", "create", "here", "--zone", "Mars/Olympus")]
     [InlineData("staff", "add", "here", "eve", "--email", "eve@here.example", "--as", "buyer")]
     [InlineData("staff", "add", "here", "eve")]
+    [InlineData("staff", "password", "here", "nobody")]
     [InlineData("key", "create", "here", "--scopes", "everything")]
     public async Task What_cannot_be_is_refused(params string[] words) => Assert.NotEqual(0, (await Run(words)).Code);
 

@@ -20,6 +20,8 @@ public sealed class Neighbourhood : IAsyncLifetime
 
     private readonly Dictionary<string, HttpClient> _atPages = [];
     private readonly Dictionary<string, HttpClient> _atApi = [];
+    private string _inReview = "", _exhibit = "", _seller = "", _spare = "", _prefix = "";
+    private int _term;
 
     public ServerUnderTest Server { get; private set; } = null!;
     public string Dispute { get; private set; } = "";
@@ -32,7 +34,13 @@ public sealed class Neighbourhood : IAsyncLifetime
         var (here, elsewhere) = (await Cast.Of(Server, Cast.Here), await Cast.Of(Server, Cast.Elsewhere));
         await Server.Get<PolicyShelf>().Publish(Cast.Here, TestPolicy.Bytes, "test");
         await BringIn(here, elsewhere);
-        Dispute = await Open();
+        Dispute = await Open("A-1");
+        await ShowEvidence();
+        await Must("s1", $"/v1/disputes/{Dispute}/offers/1/acceptance", "{}");
+        await GoToReview();
+        await Must("key", "/v1/orders", Order("A-3"));
+        (_seller, _spare) = (here.Seller1Party.Value, here.Examiner2.Value);
+        _prefix = (await Server.Get<KeyRing>().Make(Cast.Here, "spare", [Scope.DisputesRead])).Split('_')[1];
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
@@ -42,8 +50,18 @@ public sealed class Neighbourhood : IAsyncLifetime
     {
         "id" or "version" when pattern.StartsWith("/rules/", StringComparison.Ordinal) =>
             name == "id" ? TestPolicy.Standard.Id : "1",
+        "dispute" or "id" when pattern.Contains("/terms/", StringComparison.Ordinal) => _inReview,
         "dispute" or "id" => Dispute,
+        "order" when pattern.StartsWith("/disputes/new/", StringComparison.Ordinal) =>
+            OrderId.Of(Cast.Here, "A-3").Value,
         "order" => "A-1",
+        "seller" => _seller,
+        "step" => "items",
+        "exhibit" => _exhibit,
+        "no" when pattern.Contains("/evidence/", StringComparison.Ordinal) => _exhibit,
+        "no" or "term" when pattern.Contains("/terms/", StringComparison.Ordinal) => $"{_term}",
+        "person" => _spare,
+        "prefix" => _prefix,
         "external_id" => pattern.Contains("/orders/", StringComparison.Ordinal) ? "A-1" : "B1",
         "kind" => "buyer",
         "code" => "not_found",
@@ -99,28 +117,50 @@ public sealed class Neighbourhood : IAsyncLifetime
         _atPages["key"] = _atApi["key"];
     }
 
-    private async Task<string> Open()
+    private async Task<string> Open(string order)
     {
-        await Must("key", "/v1/orders", Order());
-        var opened = await Must("b1", "/v1/disputes", """
-            {"order":"A-1","seller":"S1","items":[{"line":1,"units":1,"reason":"damaged"}],"story":"Broken.",
+        await Must("key", "/v1/orders", Order(order));
+        var opened = await Must("b1", "/v1/disputes", $$$"""
+            {"order":"{{{order}}}","seller":"S1","items":[{"line":1,"units":1,"reason":"damaged"}],"story":"Broken.",
              "language":"en","sought":[{"kind":"full_refund","items":[{"line":1,"units":1}]}]}
             """);
-        var dispute = opened["dispute"]!.GetValue<string>();
-        await Must("s1", $"/v1/disputes/{dispute}/offers/1/acceptance", "{}");
-        return dispute;
+        return opened["dispute"]!.GetValue<string>();
     }
 
-    private static string Order()
+    private async Task ShowEvidence()
+    {
+        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[200]];
+        using var request = new HttpRequestMessage(HttpMethod.Post, Forms.Local($"/v1/disputes/{Dispute}/evidence"))
+        {
+            Content = new MultipartFormDataContent
+            {
+                { new StringContent("photo"), "kind" }, { new ByteArrayContent(picture), "file", "cup.png" },
+            },
+        };
+        _exhibit = (await Must("b1", request))["happened"]![0]!["exhibit"]!.GetValue<string>();
+    }
+
+    /// <summary>Another dispute of the same two, in which each side's time for evidence runs.</summary>
+    private async Task GoToReview()
+    {
+        _inReview = await Open("A-2");
+        await Must("s1", $"/v1/disputes/{_inReview}/offers/1/refusal", "{}");
+        var filed = await Must("b1", $"/v1/disputes/{_inReview}/complaint", """{"text":"Please decide."}""");
+        _term = filed["agenda"]!.AsArray().First(line =>
+            line!["kind"]!.GetValue<string>() == "evidence" && line["who"]!.GetValue<string>() == "buyer")!["term"]!
+            .GetValue<int>();
+    }
+
+    private static string Order(string id = "A-1")
     {
         string DaysAgo(int days) =>
             DateTimeOffset.UtcNow.Date.AddDays(-days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
         return $$$"""
-            {"external_id":"A-1","buyer":{"external_id":"B1"},"currency":"EUR","status":"delivered",
+            {"external_id":"{{{id}}}","buyer":{"external_id":"B1"},"currency":"EUR","status":"delivered",
              "placed_at":"{{{DaysAgo(13)}}}","paid_at":"{{{DaysAgo(13)}}}","delivered_at":"{{{DaysAgo(6)}}}",
              "lines":[{"no":1,"seller":{"external_id":"S1"},"title":"Cup","units":1,
                        "unit_price":{"minor":1000,"currency":"EUR"}}],
-             "payments":[{"id":"p-1","method":"card","captured":{"minor":1000,"currency":"EUR"}}]}
+             "payments":[{"id":"p-{{{id}}}","method":"card","captured":{"minor":1000,"currency":"EUR"}}]}
             """;
     }
 
@@ -130,10 +170,15 @@ public sealed class Neighbourhood : IAsyncLifetime
         {
             Content = JsonContent.Create(JsonSerializer.Deserialize<JsonNode>(json)),
         };
+        return await Must(who, request);
+    }
+
+    private async Task<JsonNode> Must(string who, HttpRequestMessage request)
+    {
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var answer = await _atApi[who].SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {body}");
+        Assert.True(answer.IsSuccessStatusCode, $"{request.RequestUri}: {body}");
         return JsonNode.Parse(body)!;
     }
 }

@@ -22,6 +22,8 @@ public static class AdminRoom
         admin.MapGet("/mails", ShowMails);
         admin.MapSimulation();
         admin.MapGet("/mails/{mail}", ShowMail);
+        admin.MapPeople();
+        admin.MapKeys();
     }
 
     private static async Task<IResult> ShowHealth(HttpContext context, Parcels parcels, DeadlineLeases leases)

@@ -5,6 +5,7 @@ using Entente.Domain.Disputes;
 using Entente.Server.Storage;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Safety;
+using Entente.Server.Web.SignIn;
 
 namespace Entente.Server.Web.Party;
 
@@ -55,18 +56,33 @@ public static class DisputeEndpoints
     {
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(
-            Changes(file.View.Id, feed, lifetime.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(Changes(
+            file.View.Id, feed, () => MayStillRead(context, cases, id), lifetime.ApplicationStopping,
+            context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Changes(
-        DisputeId dispute, ChangeFeed feed, CancellationToken stopping, [EnumeratorCancellation] CancellationToken gone)
+        DisputeId dispute, ChangeFeed feed, Func<Task<bool>> mayStillRead, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken gone)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, gone);
         using var subscription = feed.Listen(dispute);
         yield return new("", "ready");
         while (!stop.IsCancellationRequested)
-            yield return new("", await HasChanged(subscription, stop.Token) ? "changed" : "still");
+        {
+            var word = await HasChanged(subscription, stop.Token) ? "changed" : "still";
+            if (stop.IsCancellationRequested || !await mayStillRead()) yield break;
+            yield return new("", word);
+        }
+    }
+
+    /// <summary>Whoever was signed out, shut out or taken off a party since
+    /// learns not even that something happened.</summary>
+    private static async Task<bool> MayStillRead(HttpContext context, CaseFiles cases, string id)
+    {
+        if (await context.StillSignedIn() is not { } caller) return false;
+        context.Features.Set(caller);
+        return await cases.Party(context, id) is not null;
     }
 
     private static async Task<bool> HasChanged(ChangeFeed.Subscription subscription, CancellationToken stop)

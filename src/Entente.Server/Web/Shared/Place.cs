@@ -10,6 +10,7 @@ public sealed record Place(string Key, string Address, params Role[] Roles)
         new("shell.nav_disputes", "/disputes", Role.Buyer, Role.Seller),
         new("shell.nav_open", "/disputes/new", Role.Buyer),
         new("shell.nav_desk", "/desk", Role.Examiner, Role.Operator),
+        new("shell.nav_admin", "/admin", Role.Operator),
         new("shell.nav_mail", "/admin/mails", Role.Operator),
     ];
 

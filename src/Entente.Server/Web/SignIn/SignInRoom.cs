@@ -48,6 +48,7 @@ public static class SignInRoom
         services.AddSingleton<PasswordSlots>();
         services.AddScoped<Entrance>();
         services.AddScoped<Doorway>();
+        services.AddScoped<Passwords>();
         return services;
     }
 
@@ -68,13 +69,7 @@ public static class SignInRoom
     /// <summary>At each request: still the same stamp, still enabled, and what the memberships say today.</summary>
     private static async Task Recognize(CookieValidatePrincipalContext context)
     {
-        var (person, stamp) = (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier),
-            context.Principal?.FindFirstValue(StampClaim));
-        var callers = context.HttpContext.RequestServices.GetRequiredService<Callers>();
-        var caller = person is null || stamp is null
-            ? null
-            : await callers.BySignIn(new(person), stamp, context.HttpContext.RequestAborted);
-        if (caller is null)
+        if (await Known(context.HttpContext, context.Principal) is not { } caller)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
@@ -85,6 +80,19 @@ public static class SignInRoom
         visit.Marketplace = caller.MarketplaceName;
         visit.Visitor = new(caller.Name, caller.Language, caller.Zone,
             caller.Memberships.Select(membership => membership.Role).Distinct().ToValueList());
+    }
+
+    /// <summary>Who opened this request, as things stand now; null for
+    /// somebody who could not open it any more.</summary>
+    internal static Task<Caller?> StillSignedIn(this HttpContext context) => Known(context, context.User);
+
+    private static async Task<Caller?> Known(HttpContext context, ClaimsPrincipal? claims)
+    {
+        var (person, stamp) = (claims?.FindFirstValue(ClaimTypes.NameIdentifier), claims?.FindFirstValue(StampClaim));
+        return person is null || stamp is null
+            ? null
+            : await context.RequestServices.GetRequiredService<Callers>()
+                .BySignIn(new(person), stamp, context.RequestAborted);
     }
 
     /// <summary>The cookie says who and under which stamp, and nothing that could grow old.</summary>

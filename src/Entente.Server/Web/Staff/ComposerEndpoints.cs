@@ -38,7 +38,7 @@ public static class ComposerEndpoints
 
         var (lines, partOf, wrong) = RemedyTyped.Read(
             field => typed.Form[field], Parts(found.File.View), typed.Speaker.Language, "lines");
-        if (wrong.Count > 0) return Refused(found, wrong[0]);
+        if (wrong.Count > 0) return Refused(found, wrong);
         var command = Decision(typed, found, count, lines);
         var reply = await files.Ask(typed.Caller, found.File, command, typed.Key, typed.Seen, context.RequestAborted);
         return await Answers.Of(reply, found.File, $"{found.Address}#panel", "decided", async refusal =>
@@ -46,11 +46,12 @@ public static class ComposerEndpoints
             var fresh = await cases.Open(context, id) ?? found;
             return refusal is null
                 ? Again(fresh, StatusCodes.Status412PreconditionFailed, typed.Wrong(), typed.Seen, count)
-                : Refused(fresh, refusal);
+                : Refused(fresh, [refusal, .. reply is Reply.Refused { Also: var also } ? also : []]);
         });
 
-        IResult Refused(StaffCase of, Refusal refusal) => Again(of, StatusCodes.Status422UnprocessableEntity,
-            typed.Refused(Marked(RemedyTyped.Placed(refusal, lines, partOf, "lines"))), null, count);
+        IResult Refused(StaffCase of, IEnumerable<Refusal> gaps) => Again(of, StatusCodes.Status422UnprocessableEntity,
+            FormState.Of(typed.Form, typed.Speaker,
+                gaps.Select(gap => Marked(RemedyTyped.Placed(gap, lines, partOf, "lines")))), null, count);
     }
 
     private static IResult Again(StaffCase found, int status, FormState state, int? since, int findings) =>

@@ -2,6 +2,7 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
+using Entente.Server.Web.Shared;
 
 namespace Entente.Server.Web.Staff;
 
@@ -26,10 +27,22 @@ public static class Queue
     public static string AddressOf(QueuePart part, string? after = null) =>
         $"/desk?show={Codes.Of(part)}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}";
 
-    public static void MapQueue(this IEndpointRouteBuilder desk) => desk.MapGet("", Show);
+    public static void MapQueue(this IEndpointRouteBuilder desk) => desk.MapGet("",
+        (HttpContext context, DisputeQueries queries, People people, string? show, string? after) =>
+            Show(context, queries, people, show, after, FormState.Empty));
 
-    private static async Task<IResult> Show(
-        HttpContext context, DisputeQueries queries, People people, string? show, string? after)
+    /// <summary>Whom this reader may put in charge: an operator anybody who examines, an examiner themselves.</summary>
+    public static async Task<IReadOnlyList<Choice>> Examiners(HttpContext context, People people)
+    {
+        var caller = context.Caller();
+        var all = await people.Staff(caller.Marketplace, Role.Examiner, context.RequestAborted);
+        return [.. all.Where(person => caller.IsOperator || person.Id == caller.Person)
+            .Select(person => new Choice(person.Id.Value, person.Name))];
+    }
+
+    /// <param name="state">What came of giving several disputes at once.</param>
+    public static async Task<IResult> Show(
+        HttpContext context, DisputeQueries queries, People people, string? show, string? after, FormState state)
     {
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         var mine = caller.IsExaminer ? caller.Person : null;
@@ -42,8 +55,10 @@ public static class Queue
             : await queries.OfDesk(caller.Marketplace, mine, new(ListOf(part)), after, stop: stop);
         var names = await people.NamesOf(
             caller.Marketplace, page.Rows.Select(row => row.Examiner?.Value).OfType<string>(), stop);
-        return Page.Show<QueuePage>(
-            ("Part", part), ("Counts", Of(counts)), ("Rows", page.Rows.Select(row => QueueRow.Of(row, names)).ToList()),
+        return Page.With<QueuePage>(
+            state.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            ("State", state), ("Examiners", await Examiners(context, people)), ("Part", part), ("Counts", Of(counts)),
+            ("Rows", page.Rows.Select(row => QueueRow.Of(row, names)).ToList()),
             ("After", after), ("Next", page.Next));
     }
 

@@ -15,6 +15,7 @@ public static class StaffRoom
     {
         var desk = app.MapGroup("/desk").OnlyFor(Role.Examiner, Role.Operator).ExcludeFromDescription();
         desk.MapQueue();
+        desk.MapBulkAssignment();
         desk.MapCase();
         desk.MapLive();
         EvidenceEndpoints.MapEvidence(desk);
