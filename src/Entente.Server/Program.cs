@@ -8,6 +8,7 @@ using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Web.Admin;
+using Entente.Server.Web.Calendars;
 using Entente.Server.Web.Rules;
 using Entente.Server.Web.Party;
 using Entente.Server.Web.Safety;
@@ -47,6 +48,7 @@ public static class Program
         builder.Services.AddApi();
         builder.Services.AddPartyPages();
         builder.Services.AddStaffPages();
+        builder.Services.AddCalendars();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Spell(json.SerializerOptions));
         adjust?.Invoke(builder);
         return Open(builder.Build());
@@ -64,6 +66,7 @@ public static class Program
         app.MapRules();
         app.MapPartyPages();
         app.MapStaffPages();
+        app.MapCalendars();
         app.MapAdmin();
         app.MapProblemTypes();
         app.MapHealth();

@@ -24,8 +24,8 @@ internal static class Sentences
             OfConversation(happened, fact, phrases),
         OfferMade or OfferDeclined or OfferWithdrawn or OfferExpired or SettlementReached =>
             OfOffers(happened, fact, phrases),
-        AnswerMissed or EvidenceTimeEnded or AppealWindowEnded or TermWaived or PassedToSupervisor or ReminderSent =>
-            OfTime(happened, phrases),
+        AnswerMissed or EvidenceTimeEnded or AppealWindowEnded or TermWaived or PassedToSupervisor or ReminderSent
+            or TimeGivenBack => OfTime(happened, phrases),
         ExaminerAssigned or ExaminationBegan or Decided or DefaultOutcome => OfExamination(happened, fact, phrases),
         _ => OfFulfilment(happened, fact, phrases),
     };
@@ -87,6 +87,7 @@ internal static class Sentences
         TermWaived waived => Say(waived, ("who", phrases.Reader.Of(waived.Who)), ("term", waived.Kind)),
         PassedToSupervisor passed => Say(passed, ("term", passed.Missed)),
         ReminderSent sent => Say(sent, ("term", sent.About)),
+        TimeGivenBack given => Say(given, ("from", given.From), ("until", given.Until)),
         _ => throw Unspoken(happened),
     };
 

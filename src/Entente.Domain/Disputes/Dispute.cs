@@ -9,7 +9,7 @@ namespace Entente.Domain.Disputes;
 public sealed partial record Dispute
 {
     /// <summary>Raised when the folded shape changes; a stored state of another shape is folded anew.</summary>
-    public const int Shape = 1;
+    public const int Shape = 2;
 
     public required DisputeId Id { get; init; }
     public DisputeOpened Opening { get; init; } = null!;
@@ -125,6 +125,7 @@ public sealed partial record Dispute
         ?? Settled(happened, fact)
         ?? Judged(happened, fact)
         ?? Fulfilled(happened)
+        ?? GaveBack(happened)
         ?? throw new System.Diagnostics.UnreachableException($"No fold for {happened.GetType().Name}.");
 
     private static ValueList<Term> TermsAfter(Dispute next, DisputeEvent happened)

@@ -25,6 +25,7 @@ public static class Moves
         WaiveTerm.Waives,
         CloseDispute.Closes,
         Lapse.Lapses,
+        GiveBackTime.Gives,
     ];
 
     /// <summary>What this role may do now, for pages and the API to offer.</summary>

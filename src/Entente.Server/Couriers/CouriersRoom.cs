@@ -17,7 +17,9 @@ public static class CouriersRoom
         .AddSingleton<Courier, NoticeCourier>()
         .AddSingleton<Courier, MailCourier>()
         .AddSingleton<Outbox>()
-        .AddHostedService(provider => provider.GetRequiredService<Outbox>());
+        .AddHostedService(provider => provider.GetRequiredService<Outbox>())
+        .AddSingleton<DueReminders>()
+        .AddHostedService(provider => provider.GetRequiredService<DueReminders>());
 
     private static LapseOverdue AsTheClockAsks(DisputeDesk desk) => async (dispute, stop) =>
         await desk.Lapse(dispute, stop) switch

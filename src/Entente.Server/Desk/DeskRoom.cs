@@ -10,6 +10,7 @@ public static class DeskRoom
         .AddSingleton<DisputeDesk>()
         .AddSingleton<DisputeQueries>()
         .AddSingleton<Standings>()
+        .AddSingleton<Outages>()
         .AddSingleton<EvidenceLocker>()
         .AddHostedService<EvidenceSweeper>();
 }

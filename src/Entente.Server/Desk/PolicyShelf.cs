@@ -72,6 +72,16 @@ public sealed class PolicyShelf(Database database)
             "SELECT bytes FROM policy_document WHERE digest = @digest", new { digest });
     }
 
+    /// <summary>Every version of every marketplace: some dispute may be judged by it.</summary>
+    public async Task<IReadOnlyList<Policy>> All(CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var pins = await connection.QueryAsync<PinRow>("SELECT policy_id AS id, version, digest FROM policy_version");
+        var all = new List<Policy>();
+        foreach (var row in pins) all.Add(await Find(row.Pin, stop));
+        return all;
+    }
+
     /// <summary>All versions of a marketplace, the newest first.</summary>
     public async Task<IReadOnlyList<PolicyVersion>> Versions(
         MarketplaceId marketplace, CancellationToken stop = default)

@@ -73,7 +73,7 @@ public static class PolicyCommands
             { File, Marketplace, Language };
         command.SetAction(async (given, stop) =>
         {
-            using var database = new Database(settings(given).DataFolder, TimeProvider.System);
+            using var database = Database.Of(settings(given), TimeProvider.System);
             Migrations.Run(database);
             return await Simulate(Read(given, File), given.GetValue(Marketplace), database, Speaker(given),
                 given.InvocationConfiguration.Output, stop);

@@ -44,6 +44,7 @@ public static class StoredNames
         (typeof(AppealWindowEnded), "appeal_window_ended", 1),
         (typeof(RulingNeeded), "ruling_needed", 1),
         (typeof(DisputeClosed), "dispute_closed", 1),
+        (typeof(TimeGivenBack), "time_given_back", 1),
     ];
 
     private static readonly Dictionary<Type, (string Name, int Schema)> ByType =

@@ -74,6 +74,7 @@ internal static class Samples
         new DefaultOutcome(1, Role.Seller, [Given.Refund()], []),
         new DefaultOutcome(1, null, [new(RemedyKind.None, [new(1, 1)], null)], []),
         new ReminderSent(TermKind.Closing, 1),
+        new TimeGivenBack(Given.Start, Given.Start + Duration.FromHours(3)),
     ];
 
     private static IEnumerable<DisputeEvent> Fulfilment() =>

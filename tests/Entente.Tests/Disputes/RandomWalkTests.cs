@@ -51,6 +51,8 @@ public class RandomWalkTests
             new RuleOnPerformance(ruled.Item1, ruled.Item2, ruled.Item2 == Ruling.Adjusted ? 100 : null,
                 Text("So ruled"))),
         Gen.Int[1, 40].Select<int, Func<World, DisputeCommand>>(id => _ => new WaiveTerm(id)),
+        Gen.Int[1, 48].Select<int, Func<World, DisputeCommand>>(hours => world => new GiveBackTime(
+            world.Now - Duration.FromHours(hours), world.Now, [.. world.Dispute.Terms.Select(term => term.Id)])),
         Gen.Int[0, 5].Select<int, Func<World, DisputeCommand>>(index => world =>
             new WaiveTerm(world.Dispute.Terms.ElementAtOrDefault(index)?.Id ?? 0)),
         Gen.Select(Gen.Enum<ClosingReason>(), Gen.Int[0, 200], Among<bool?>(null, true, false), Gen.Bool)

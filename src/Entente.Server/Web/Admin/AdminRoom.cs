@@ -10,6 +10,7 @@ public static class AdminRoom
 {
     public const string Path = "/admin";
     public const string MailsPath = "/admin/mails";
+    public const string OutagesPath = "/admin/outages";
     public const string SimulationPath = "/admin/rules/simulation";
     private const int MailsAtOnce = 50;
 
@@ -21,6 +22,7 @@ public static class AdminRoom
         admin.MapPost("/clock/retry", RetryDispute);
         admin.MapGet("/mails", ShowMails);
         admin.MapSimulation();
+        admin.MapOutages();
         admin.MapGet("/mails/{mail}", ShowMail);
         admin.MapPeople();
         admin.MapKeys();

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Entente.Domain;
+using Entente.Domain.Audiences;
+using Entente.Domain.Disputes;
+using Entente.Domain.Policies;
+using Entente.Server.Desk;
+using Entente.Server.Storage;
+
+namespace Entente.Server.Couriers;
+
+/// <summary>
+/// Reminds who has to act, before their time is over, as often as the dispute's rules say: never twice of the same, and
+/// not once they have acted. Looks for the due times that came near since it looked last, so it reads few rows.
+/// </summary>
+public sealed partial class DueReminders(
+    Database database, DisputeStore store, PolicyShelf policies, Outbox outbox, TimeProvider time,
+    ILogger<DueReminders> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await Look(stoppingToken) > 0) outbox.Wake();
+            }
+            catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
+            {
+                LogTrouble(failure);
+            }
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Sends the reminders whose time has come; gives how many there were.</summary>
+    public async Task<int> Look(CancellationToken stop = default)
+    {
+        var (sent, now) = (0, database.Now());
+        var last = await LookedAt(stop) ?? now;
+        foreach (var before in await Spans(stop))
+            foreach (var dispute in await DueBetween(last + Length(before), now + Length(before), stop))
+                if (await Remind(dispute, before, now, stop)) sent++;
+        await database.Write(transaction => transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO reminder_clock (id, looked_at) VALUES ('due', @now)
+            ON CONFLICT (id) DO UPDATE SET looked_at = excluded.looked_at
+            """, new { now }, transaction), stop);
+        return sent;
+    }
+
+    private async Task<Instant?> LookedAt(CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var micros = await connection.QuerySingleOrDefaultAsync<long?>(
+            "SELECT looked_at FROM reminder_clock WHERE id = 'due'");
+        return micros is { } at ? Micros.From(at) : null;
+    }
+
+    /// <summary>Every length before a due time that any published rules know.</summary>
+    private async Task<IReadOnlyList<Span>> Spans(CancellationToken stop)
+    {
+        var spans = new HashSet<Span>();
+        foreach (var policy in await policies.All(stop))
+            spans.UnionWith(policy.Overrides.Select(change => change.Rules).Prepend(policy.Rules)
+                .SelectMany(rules => rules.Reminder.Before));
+        return [.. spans];
+    }
+
+    private async Task<IReadOnlyList<DisputeId>> DueBetween(Instant after, Instant until, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = await connection.QueryAsync<(string Order, string Suffix)>(
+            "SELECT order_id, suffix FROM dispute WHERE due_at > @after AND due_at <= @until", new { after, until });
+        return [.. rows.Select(row => new DisputeId(new(row.Order), row.Suffix))];
+    }
+
+    /// <summary>The dispute is read anew: who has acted meanwhile is not reminded.</summary>
+    private async Task<bool> Remind(DisputeId id, Span before, Instant now, CancellationToken stop)
+    {
+        var dispute = (await store.Read(id, stop)).Dispute;
+        if (dispute.Head is not { } head || head.Due <= now || head.Due - Length(before) > now) return false;
+        var policy = await policies.Find(dispute.Opening.Policy, stop);
+        if (!dispute.Under(policy).Reminder.Before.Contains(before)) return false;
+        return await database.Write(transaction => Write(transaction, dispute, head, before, now), stop);
+    }
+
+    private static async Task<bool> Write(
+        DbTransaction transaction, Dispute dispute, Term head, Span before, Instant now)
+    {
+        var key = $"{before.Count}-{Codes.Of(before.Unit)}";
+        var isNew = await transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO due_reminder (order_id, suffix, term, before, at)
+            VALUES (@Order, @Suffix, @term, @key, @now) ON CONFLICT DO NOTHING
+            """, new { dispute.Id.Order, dispute.Id.Suffix, term = head.Id, key, now }, transaction) > 0;
+        if (!isNew) return false;
+        var person = head.Who == Role.Examiner ? dispute.Examiner : null;
+        var notice = new Notice(
+            head.Who, person, "due_reminder", Who.Rule, Audience.All, 0, head.Kind, head.Due);
+        await transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO outbox (order_id, id, suffix, seq, kind, lane, payload, created_at, not_before)
+            VALUES (@Order, @id, @Suffix, @Version, @kind, '', @payload, @now, @now) ON CONFLICT DO NOTHING
+            """,
+            new
+            {
+                dispute.Id.Order, dispute.Id.Suffix, dispute.Version, now, id = $"reminder-{head.Id}.{key}",
+                kind = NoticeCourier.Notices, payload = JsonSerializer.Serialize(notice, StoredJson.Options),
+            }, transaction);
+        return true;
+    }
+
+    private static Duration Length(Span span) =>
+        span.Unit == SpanUnit.Hours ? Duration.FromHours(span.Count) : Duration.FromDays(span.Count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Due times cannot be read; reminders wait")]
+    private partial void LogTrouble(Exception failure);
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Entente.Domain;
+using Entente.Domain.Disputes;
+using Entente.Server.Couriers;
+using Entente.Server.Desk;
+using Entente.Server.Storage;
+using Entente.Tests.Server;
+using Entente.Tests.Web;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Entente.Tests.Couriers;
+
+/// <summary>Reminders before a due time: by the rules, once each, and not after the act.</summary>
+public sealed class DueRemindersTests
+{
+    private static readonly string Rules =
+        TestPolicy.Text.Replace("before: []", "before: [24 hours, 1 hours]", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Whoever_has_to_act_is_reminded_once_for_each_length_the_rules_name()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-02T09:00:00Z", null));
+        await using var fair = await Fair.Open(clock, rules: Rules);
+        await Look(fair);
+        await fair.Dispute();
+        clock.Advance(TimeSpan.FromDays(2) - TimeSpan.FromMinutes(2));
+        await Look(fair);
+        Assert.Empty(await Reminders(fair));
+        clock.Advance(TimeSpan.FromMinutes(3));
+        for (var again = 0; again < 3; again++) await Look(fair);
+        await Until(async () => (await Reminders(fair)).Count == 1);
+        clock.Advance(TimeSpan.FromHours(23));
+        for (var again = 0; again < 3; again++) await Look(fair);
+        await Until(async () => (await Reminders(fair)).Count == 2);
+        Assert.All(await Reminders(fair), mail => Assert.Equal(fair.Cast.Seller1, mail.Person));
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_what_they_have_done()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-02T09:00:00Z", null));
+        await using var fair = await Fair.Open(clock, rules: Rules);
+        await Look(fair);
+        var id = await fair.Dispute();
+        await fair.Ask(id, Role.Seller, new PostMessage(Audience.All, fair.Text("Désolé.", Role.Seller)));
+        clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1));
+        await Look(fair);
+        Assert.Empty(await Reminders(fair));
+    }
+
+    /// <summary>The centre looks by itself too; whoever looks first sends.</summary>
+    private static async Task Look(Fair fair)
+    {
+        await fair.Server.Get<DueReminders>().Look();
+        fair.Server.Get<Outbox>().Wake();
+    }
+
+    private static async Task<List<SentMail>> Reminders(Fair fair) =>
+        [.. (await fair.Server.Get<MailShelf>().Newest(fair.Cast.Marketplace, 50))
+            .Where(mail => mail.Subject.StartsWith("Reminder", StringComparison.Ordinal)
+                || mail.Subject.StartsWith("Rappel", StringComparison.Ordinal))];
+
+    private static async Task Until(Func<Task<bool>> isSo)
+    {
+        for (var tries = 0; tries < 200 && !await isSo(); tries++) await Task.Delay(50);
+        Assert.True(await isSo());
+    }
+}
