@@ -19,7 +19,7 @@ public static class CouriersRoom
         .AddSingleton<Outbox>()
         .AddHostedService(provider => provider.GetRequiredService<Outbox>())
         .AddSingleton<DueReminders>()
-        .AddHostedService(provider => provider.GetRequiredService<DueReminders>());
+        .AddHostedService<ReminderClock>();
 
     private static LapseOverdue AsTheClockAsks(DisputeDesk desk) => async (dispute, stop) =>
         await desk.Lapse(dispute, stop) switch

@@ -14,28 +14,8 @@ namespace Entente.Server.Couriers;
 /// Reminds who has to act, before their time is over, as often as the dispute's rules say: never twice of the same, and
 /// not once they have acted. Looks for the due times that came near since it looked last, so it reads few rows.
 /// </summary>
-public sealed partial class DueReminders(
-    Database database, DisputeStore store, PolicyShelf policies, Outbox outbox, TimeProvider time,
-    ILogger<DueReminders> log) : BackgroundService
+public sealed class DueReminders(Database database, DisputeStore store, PolicyShelf policies)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await Look(stoppingToken) > 0) outbox.Wake();
-            }
-            catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
-            {
-                LogTrouble(failure);
-            }
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     /// <summary>Sends the reminders whose time has come; gives how many there were.</summary>
     public async Task<int> Look(CancellationToken stop = default)
     {
@@ -116,7 +96,4 @@ public sealed partial class DueReminders(
 
     private static Duration Length(Span span) =>
         span.Unit == SpanUnit.Hours ? Duration.FromHours(span.Count) : Duration.FromDays(span.Count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Due times cannot be read; reminders wait")]
-    private partial void LogTrouble(Exception failure);
 }
