@@ -37,8 +37,8 @@ public sealed record DecideDispute(
             .Answer([.. Findings.SelectMany(draft => draft.Question), .. Reasons]);
     }
 
-    /// <summary>Everything that is missing, in the order in which it is refused.</summary>
-    private IEnumerable<Refusal> Gaps(Dispute dispute, Policy policy) =>
+    /// <summary>Everything that is missing but the remedy, in the order in which it is refused.</summary>
+    public IEnumerable<Refusal> Gaps(Dispute dispute, Policy policy) =>
         (Findings.Count == 0 ? [new(RefusalCode.FindingsMissing, "findings")] : FindingGaps(dispute, policy))
         .Concat(MarkGaps(dispute))
         .Concat(LanguageGaps(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing));

@@ -1,6 +1,5 @@
 using Dapper;
 using Entente.Domain;
-using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
 using Entente.Server.Storage;
 

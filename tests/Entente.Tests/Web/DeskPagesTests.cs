@@ -76,7 +76,8 @@ public sealed class DeskPagesTests : IAsyncLifetime
         var page = await refused.Content.ReadAsStringAsync();
         foreach (var field in new[]
                  {
-                     "findings-0--question-fr", "findings-0--clause", "reasons-fr", "remedy-0--kind",
+                     "findings-0--question-fr", "findings-0--answer", "findings-0--clause", "reasons-fr",
+                     "remedy-0--kind",
                  })
             Assert.Contains($"href=\"#f-{field}\"", page, StringComparison.Ordinal);
     }

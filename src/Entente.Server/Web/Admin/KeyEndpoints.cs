@@ -1,4 +1,3 @@
-using Entente.Domain;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
 using Entente.Server.Web.Party;

@@ -3,6 +3,7 @@ using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
+using Entente.Server.Storage;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Party;
 
@@ -28,7 +29,8 @@ public static class ComposerEndpoints
             : Answers.NotNow(found.File);
     }
 
-    private static async Task<IResult> Publish(HttpContext context, StaffCases cases, CaseFiles files, string id)
+    private static async Task<IResult> Publish(
+        HttpContext context, StaffCases cases, CaseFiles files, DisputeStore store, string id)
     {
         if (await cases.Open(context, id) is not { } found) return TypedResults.NotFound();
         var typed = await context.Typed();
@@ -38,8 +40,12 @@ public static class ComposerEndpoints
 
         var (lines, partOf, wrong) = RemedyTyped.Read(
             field => typed.Form[field], Parts(found.File.View), typed.Speaker.Language, "lines");
-        if (wrong.Count > 0) return Refused(found, wrong);
         var command = Decision(typed, found, count, lines);
+        if (wrong.Count > 0 || Unanswered(typed, count).Any())
+            return Refused(found, [
+                .. wrong, .. command.Gaps((await store.Read(found.File.View.Id)).Dispute, found.Policy),
+                .. lines.Count == 0 && wrong.Count == 0 ? [new(RefusalCode.RemedyHasNoLines, "lines")]
+                    : Array.Empty<Refusal>()]);
         var reply = await files.Ask(typed.Caller, found.File, command, typed.Key, typed.Seen, context.RequestAborted);
         return await Answers.Of(reply, found.File, $"{found.Address}#panel", "decided", async refusal =>
         {
@@ -50,8 +56,8 @@ public static class ComposerEndpoints
         });
 
         IResult Refused(StaffCase of, IEnumerable<Refusal> gaps) => Again(of, StatusCodes.Status422UnprocessableEntity,
-            FormState.Of(typed.Form, typed.Speaker,
-                gaps.Select(gap => Marked(RemedyTyped.Placed(gap, lines, partOf, "lines")))), null, count);
+            typed.Wrong(Unanswered(typed, count).Concat(gaps.Select(gap =>
+                Said(typed, Marked(RemedyTyped.Placed(gap, lines, partOf, "lines")))))), null, count);
     }
 
     private static IResult Again(StaffCase found, int status, FormState state, int? since, int findings) =>
@@ -59,13 +65,25 @@ public static class ComposerEndpoints
         status, ("Case", found), ("Parts", Parts(found.File.View)), ("State", state), ("Since", since),
         ("Findings", findings));
 
+    /// <summary>An answer nobody chose is none, and not "not proven".</summary>
+    private static IEnumerable<FormError> Unanswered(Typed typed, int count) => Enumerable.Range(0, count)
+        .Where(index => IsAsked(typed, index) && typed[$"findings[{index}].answer"].Length == 0)
+        .Select(index => new FormError($"findings[{index}].answer", typed.Speaker.Say("decide.answer_missing")));
+
+    private static bool IsAsked(Typed typed, int index) => index == 0 || typed.Form.Keys.Any(field =>
+        field.StartsWith($"findings[{index}].question.", StringComparison.Ordinal) && Typed.Plain(typed[field]) != "");
+
+    private static FormError Said(Typed typed, Refusal gap) => new(gap.Field,
+        gap.Code == RefusalCode.RemedyHasNoLines
+            ? typed.Speaker.Say("decide.remedy_missing")
+            : typed.Speaker.Say(gap.Sentence));
+
     /// <summary>A question left empty altogether is none; everything else goes to the rules as it was typed.</summary>
     private static DecideDispute Decision(Typed typed, StaffCase found, int count, ValueList<RemedyLine> lines)
     {
         var (languages, writer) = (found.File.View.Languages, new Writer(typed.Caller));
         var findings = Enumerable.Range(0, count)
-            .Where(index => index == 0 || languages.Any(
-                language => Typed.Plain(typed[$"findings[{index}].question.{language}"]).Length > 0))
+            .Where(index => IsAsked(typed, index))
             .Select(index => Finding(typed, index, languages, writer));
         var aside = found.File.View.Exhibits
             .Where(exhibit => exhibit.Series == Audience.All)
@@ -82,7 +100,7 @@ public static class ComposerEndpoints
         _ = Codes.TryParse<FindingAnswer>(typed[$"{at}.answer"], out var answer);
         return new(
             Written(typed, $"{at}.question", languages, writer),
-            typed[$"{at}.answer"].Length == 0 ? FindingAnswer.NotProven : answer,
+            answer,
             typed[$"{at}.clause"],
             typed.Form[$"{at}.relied_on"]
                 .Select(no =>
