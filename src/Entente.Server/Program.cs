@@ -57,6 +57,7 @@ public static class Program
     private static WebApplication Open(WebApplication app)
     {
         Migrations.Run(app.Services.GetRequiredService<Database>());
+        CentreKey.Check(app.Services.GetRequiredService<Database>());
         app.UseResponseCompression();
         app.UseSafety();
         app.UseLanguageOfAddress();

@@ -27,6 +27,9 @@ public sealed record Settings
     /// <summary>Connection string of the database; null for the embedded one in the data folder.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>The file of the centre's key; null for the one in the data folder. Every node has the same.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>
     /// How many commands share a transaction at most; 1 where orders lie on several database machines.
     /// </summary>
@@ -75,6 +78,7 @@ public sealed record Settings
             BaseAddress = baseAddress,
             Demo = given.GetValue("demo", true),
             Connection = given["database"] is { Length: > 0 } connection ? connection : null,
+            KeyFile = given["key_file"],
             CommitTogether = Math.Clamp(given.GetValue("commit_together", 128), 1, 1000),
             Drain = TimeSpan.FromSeconds(Math.Clamp(given.GetValue("drain_seconds", 0), 0, 300)),
             Smtp = SmtpSettings.From(given),

@@ -1,6 +1,5 @@
 using Entente.Domain;
 using Entente.Domain.Audiences;
-using Entente.Domain.Disputes;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
@@ -12,19 +11,12 @@ public sealed class DisputeReader(DisputeStore store, DisputeDesk desk, PolicySh
     /// tells it from one that never was.</summary>
     public async Task<DisputeView?> Read(Caller caller, DisputeId id, CancellationToken stop = default)
     {
-        var facts = await store.History(id, stop);
-        var dispute = Fold(id, facts);
+        var (dispute, facts, texts) = await store.Whole(id, stop);
         if (caller.ViewerOf(dispute) is null) return null;
         if (dispute.NextDue <= store.Now(dispute) && await desk.Lapse(id, stop) is Reply.Done)
-        {
-            facts = await store.History(id, stop);
-            dispute = Fold(id, facts);
-        }
+            (dispute, facts, texts) = await store.Whole(id, stop);
         if (caller.ViewerOf(dispute) is not { } viewer) return null;
         var policy = await policies.Find(dispute.Opening.Policy, stop);
-        return DisputeView.For(dispute, facts, await store.Texts(id, stop), viewer, store.Now(dispute), policy);
+        return DisputeView.For(dispute, facts, texts, viewer, store.Now(dispute), policy);
     }
-
-    private static Dispute Fold(DisputeId id, ValueList<Fact> facts) =>
-        facts.Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
 }

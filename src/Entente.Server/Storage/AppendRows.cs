@@ -5,9 +5,12 @@ namespace Entente.Server.Storage;
 
 /// <summary>An append with its bytes made: what the writer puts into the tables, and nothing left to compute.</summary>
 internal sealed record AppendRows(
-    Append Append, DisputeColumns Row, byte[] State, byte[] Links, IReadOnlyList<AppendRows.EventRow> Events,
+    Append Append, DisputeColumns Row, byte[]? Snapshot, byte[] Links, IReadOnlyList<AppendRows.EventRow> Events,
     IReadOnlyList<SealedText> Texts, IReadOnlyList<AppendRows.ParcelRow> Outbox)
 {
+    /// <summary>After so many facts the folded dispute is written once more.</summary>
+    public const int SnapshotEvery = 16;
+
     /// <summary>The dispute as it stands once the rows are written.</summary>
     public StoredDispute Stored => new(Append.After, Storage.Links.From(Links));
 
@@ -36,9 +39,15 @@ internal sealed record AppendRows(
         }
         var texts = append.Texts.Where(text => keys.ContainsKey(text.Owner))
             .Select(text => SealedText.Of(id, text, keys[text.Owner])).DistinctBy(text => text.Commitment).ToList();
-        var state = EventCodec.WriteState(append.After);
-        return new(append, DisputeColumns.Of(append.After), state, links.ToBytes(), events, texts, Parcels(append));
+        return new(append, DisputeColumns.Of(append.After), State(append), links.ToBytes(), events, texts,
+            Parcels(append));
     }
+
+    /// <summary>The folded dispute, now and then: whoever reads it folds the few facts that came after.</summary>
+    private static byte[]? State(Append append) =>
+        append.After.Version / SnapshotEvery > append.Before.Dispute.Version / SnapshotEvery
+            ? EventCodec.WriteState(append.After)
+            : null;
 
     private static List<ParcelRow> Parcels(Append append)
     {

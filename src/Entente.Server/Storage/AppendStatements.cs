@@ -18,18 +18,24 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
     private readonly Statement _open = new(connection,
         """
         INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner,
-            last_at, closed_at, place, state, shape, links, marketplace, reference, buyer, seller, opener, reason,
+            last_at, closed_at, place, links, marketplace, reference, buyer, seller, opener, reason,
             remedy, sought, currency, opened_at)
         VALUES (@order_id, @suffix, @version, @stage, @responsible, @awaited, @due_at, @next_due, @examiner, @last_at,
-            @closed_at, @place, @state, @shape, @links, @marketplace, @reference, @buyer, @seller, @opener, @reason,
+            @closed_at, @place, @links, @marketplace, @reference, @buyer, @seller, @opener, @reason,
             @remedy, @sought, @currency, @opened_at)
         """);
     private readonly Statement _change = new(connection,
         """
         UPDATE dispute SET version = @version, stage = @stage, responsible = @responsible, awaited = @awaited,
             due_at = @due_at, next_due = @next_due, examiner = @examiner, last_at = @last_at,
-            closed_at = @closed_at, place = @place, state = @state, shape = @shape, links = @links
+            closed_at = @closed_at, place = @place, links = @links
         WHERE order_id = @order_id AND suffix = @suffix AND version = @expected
+        """);
+    private readonly Statement _snapshot = new(connection,
+        """
+        INSERT INTO snapshot (order_id, suffix, version, shape, state, links)
+        VALUES (@order_id, @suffix, @version, @shape, @state, @links) ON CONFLICT (order_id, suffix) DO UPDATE
+        SET version = excluded.version, shape = excluded.shape, state = excluded.state, links = excluded.links
         """);
     private readonly Statement _event = new(connection,
         """
@@ -112,13 +118,15 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         var (row, id, before) = (rows.Row, rows.Id, rows.Append.Before.Dispute);
         var changed = before.Exists
             ? _change.Run(transaction, row.Version, row.Stage, row.Responsible, row.Awaited, row.DueAt, row.NextDue,
-                row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.State, Dispute.Shape, rows.Links,
+                row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links,
                 id.Order.Value, id.Suffix, before.Version)
             : _open.Run(transaction, id.Order.Value, id.Suffix, row.Version, row.Stage, row.Responsible, row.Awaited,
-                row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.State, Dispute.Shape,
+                row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place,
                 rows.Links, row.Marketplace, id.Reference, row.Buyer, row.Seller, row.Opener, row.Reason, row.Remedy,
                 row.Sought, row.Currency, row.OpenedAt);
         if (changed != 1) throw new InvalidOperationException($"{changed} rows of dispute {id} changed.");
+        if (rows.Snapshot is { } state)
+            _snapshot.Run(transaction, id.Order.Value, id.Suffix, row.Version, Dispute.Shape, state, rows.Links);
     }
 
     private void WriteHead(DisputeId id, HeadChange head, DbTransaction transaction)
@@ -134,7 +142,7 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
     public void Dispose()
     {
         Statement[] all =
-            [_stands, _written, _open, _change, _event, _text, _outbox, _answer, _head, _hold, _release];
+            [_stands, _written, _open, _change, _snapshot, _event, _text, _outbox, _answer, _head, _hold, _release];
         foreach (var statement in all) statement.Dispose();
     }
 }

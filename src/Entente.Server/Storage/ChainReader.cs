@@ -20,13 +20,19 @@ internal static class ChainReader
 {
     /// <param name="last">The links the dispute's row ends with.</param>
     /// <param name="mask">Shows who of the platform acted.</param>
-    public static ValueList<Fact> Facts(DisputeId id, IReadOnlyList<StoredEvent> rows, Links last, StaffMask mask)
+    public static ValueList<Fact> Facts(
+        DisputeId id, IReadOnlyList<StoredEvent> rows, Links last, StaffMask mask) =>
+        Facts(new StoredDispute(Dispute.Nothing(id), Links.None), rows, last, mask);
+
+    /// <summary>What came after a dispute stood so.</summary>
+    public static ValueList<Fact> Facts(
+        StoredDispute before, IReadOnlyList<StoredEvent> rows, Links last, StaffMask mask)
     {
-        var (links, counts) = (Links.None, new int[Enum.GetValues<Audience>().Length]);
-        var facts = new List<Fact>(rows.Count);
+        var (id, links, counts) = (before.Dispute.Id, before.Links, before.Dispute.Counts.ToArray());
+        var (facts, next) = (new List<Fact>(rows.Count), before.Dispute.Version);
         foreach (var row in rows)
         {
-            if (row.Seq != facts.Count + 1) throw new DamagedDisputeException(id, $"fact {facts.Count + 1} is missing");
+            if (row.Seq != ++next) throw new DamagedDisputeException(id, $"fact {next} is missing");
             if (!Codes.TryParse<Audience>(row.Audience, out var audience) || row.N != ++counts[(int)audience])
                 throw Damaged(id, row, "is out of its audience's order");
             var link = Chain.Link(id, audience, row.N, links.Of(audience), row.Bytes);

@@ -21,15 +21,22 @@ public sealed class Database : IDisposable
         Directory.CreateDirectory(folder);
         Mapping.Register();
         Folder = folder;
+        KeyFile = Path.Combine(folder, CentreKey.FileName);
         Dialect = connection is null ? new SqliteDialect(folder, time) : new PostgresDialect(connection, time);
     }
 
     public static Database Of(Settings settings, TimeProvider time) =>
-        new(settings.DataFolder, settings.Connection, time);
+        new(settings.DataFolder, settings.Connection, time)
+        {
+            KeyFile = settings.KeyFile ?? Path.Combine(settings.DataFolder, CentreKey.FileName),
+        };
 
     /// <summary>Where the centre keeps what it must not lose.</summary>
     public string Folder { get; }
     public Dialect Dialect { get; }
+
+    /// <summary>Where the centre's own key lies; the same key on every node.</summary>
+    public string KeyFile { get; init; }
     public string ConnectionString => Dialect.ConnectionString;
 
     /// <summary>The instant everything is judged by, in whole microseconds as it is stored.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Entente.Domain;
+using Entente.Domain.Disputes;
 
 namespace Entente.Server.Storage;
 
@@ -10,9 +11,14 @@ namespace Entente.Server.Storage;
 internal sealed class DisputeMemory
 {
     private const int DisputesMax = 4096;
+    private const int FactsMax = 20_000;
     private readonly ConcurrentDictionary<DisputeId, StoredDispute> _known = new();
+    private readonly ConcurrentDictionary<DisputeId, KnownHistory> _histories = new();
+    private int _facts;
 
     public StoredDispute? Find(DisputeId id) => _known.GetValueOrDefault(id);
+
+    public KnownHistory? FindHistory(DisputeId id) => _histories.GetValueOrDefault(id);
 
     public void Keep(StoredDispute stored)
     {
@@ -20,4 +26,27 @@ internal sealed class DisputeMemory
         if (_known.Count >= DisputesMax) _known.Clear();
         _known[stored.Dispute.Id] = stored;
     }
+
+    public void Keep(KnownHistory history)
+    {
+        if (Interlocked.Add(ref _facts, history.Facts.Count) > FactsMax)
+        {
+            _histories.Clear();
+            Interlocked.Exchange(ref _facts, history.Facts.Count);
+        }
+        _histories[history.Stored.Dispute.Id] = history;
+        Keep(history.Stored);
+    }
+
+    /// <summary>Forgets one of which something turned out to be wrong.</summary>
+    public void Forget(DisputeId id)
+    {
+        _known.TryRemove(id, out _);
+        _histories.TryRemove(id, out _);
+    }
 }
+
+/// <summary>
+/// A dispute with all its facts, and its texts as they lie in the store: nobody's words are kept in clear.
+/// </summary>
+internal sealed record KnownHistory(StoredDispute Stored, ValueList<Fact> Facts, IReadOnlyList<SealedText> Texts);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using Entente.Domain;
 using Entente.Domain.Audiences;
@@ -13,7 +12,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
 {
     private readonly string _readSql =
         $"""
-        SELECT version, CASE WHEN version = @known THEN NULL ELSE state END, shape, links,
+        SELECT version, links,
                (SELECT max(seq) FROM event WHERE order_id = dispute.order_id AND suffix = dispute.suffix),
                {database.Dialect.Clock}
         FROM (SELECT 1 AS one) always LEFT JOIN dispute ON order_id = @order_id AND suffix = @suffix
@@ -25,21 +24,35 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         """;
     private readonly CommitLane _lane = new(database.Dialect.Writer(), togetherMax);
     private readonly DisputeMemory _memory = new();
+    private readonly DisputeCatchUp _catchUp = new(database, keys);
 
     /// <summary>A dispute as it stands, or as not yet opened; throws for a damaged one.</summary>
     public async Task<StoredDispute> Read(DisputeId id, CancellationToken stop = default)
     {
+        if (await Standing(id, stop) is not { } row) return new(Dispute.Nothing(id), Links.None);
         var known = _memory.Find(id);
-        var (row, clock) = await database.Read(
-            _readSql, Row.Of, stop, known?.Dispute.Version ?? 0, id.Order.Value, id.Suffix);
-        if (clock is { } micros) database.Dialect.Hear(micros);
-        if (row is null) return new(Dispute.Nothing(id), Links.None);
-        if (row.LastSeq != row.Version)
-            throw new DamagedDisputeException(id, $"{row.Version} facts counted, {row.LastSeq} stored");
-        if (row.State is null) return known!;
-        var stored = new StoredDispute(await Standing(id, row, row.State, stop), Links.From(row.Links));
+        if (known?.Dispute.Version == row.Version) return known;
+        var stored = await _catchUp.From(known, id, row.Version, Links.From(row.Links), stop);
         _memory.Keep(stored);
         return stored;
+    }
+
+    /// <summary>
+    /// A dispute with its facts and the texts that can still be read, for whoever shows it; what this node has verified
+    /// before is not verified again.
+    /// </summary>
+    public async Task<WholeDispute> Whole(DisputeId id, CancellationToken stop = default)
+    {
+        if (await Standing(id, stop) is not { } row) return new(Dispute.Nothing(id), [], TextBook.Empty);
+        var known = _memory.FindHistory(id);
+        if (known?.Stored.Dispute.Version != row.Version)
+        {
+            var facts = await History(id, stop);
+            var dispute = facts.Aggregate(Dispute.Nothing(id), (folded, fact) => folded.After(fact));
+            known = new(new(dispute, Links.From(row.Links)), facts, await SealedTexts(id, stop));
+            if (dispute.Version == row.Version) _memory.Keep(known);
+        }
+        return new(known.Stored.Dispute, known.Facts, await Opened(id, known.Texts, stop));
     }
 
     /// <summary>The instant an attempt is judged by: one a read, never earlier than the last fact.</summary>
@@ -62,17 +75,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     }
 
     /// <summary>The personal texts of a dispute that can still be read.</summary>
-    public async Task<TextBook> Texts(DisputeId id, CancellationToken stop = default)
-    {
-        await using var connection = await database.Open(stop);
-        var rows = (await connection.QueryAsync<(string Commitment, string Owner, byte[] Sealed)>(
-            "SELECT commitment, owner, sealed FROM personal_text WHERE order_id = @Order AND suffix = @Suffix",
-            new { id.Order, id.Suffix })).ToList();
-        var known = await keys.Of(rows.Select(row => row.Owner), stop);
-        return new(rows.Where(row => known.ContainsKey(row.Owner)).ToDictionary(
-            row => row.Commitment,
-            row => new SealedText(row.Commitment, row.Owner, row.Sealed).Open(id, known[row.Owner]).Value));
-    }
+    public async Task<TextBook> Texts(DisputeId id, CancellationToken stop = default) =>
+        await Opened(id, await SealedTexts(id, stop), stop);
 
     /// <summary>The first answer under a caller's key, if there is one.</summary>
     public ValueTask<RecordedAnswer?> Answer(
@@ -98,18 +102,31 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         return outcome;
     }
 
-    private async Task<Dispute> Standing(DisputeId id, Row row, byte[] state, CancellationToken stop)
+    /// <summary>How far the dispute has come; null where nobody opened it.</summary>
+    private async Task<Row?> Standing(DisputeId id, CancellationToken stop)
     {
-        if (row.Shape != Dispute.Shape)
-            return (await History(id, stop)).Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
-        try
-        {
-            return EventCodec.ReadState(state);
-        }
-        catch (JsonException failure)
-        {
-            throw new DamagedDisputeException(id, "its state cannot be read", failure);
-        }
+        var (row, clock) = await database.Read(_readSql, Row.Of, stop, id.Order.Value, id.Suffix);
+        if (clock is { } micros) database.Dialect.Hear(micros);
+        return row is null || row.LastSeq == row.Version
+            ? row
+            : throw new DamagedDisputeException(id, $"{row.Version} facts counted, {row.LastSeq} stored");
+    }
+
+    private async Task<IReadOnlyList<SealedText>> SealedTexts(DisputeId id, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = await connection.QueryAsync<(string Commitment, string Owner, byte[] Sealed)>(
+            "SELECT commitment, owner, sealed FROM personal_text WHERE order_id = @Order AND suffix = @Suffix",
+            new { id.Order, id.Suffix });
+        return [.. rows.Select(row => new SealedText(row.Commitment, row.Owner, row.Sealed))];
+    }
+
+    /// <summary>A destroyed key opens nothing, whatever was read before.</summary>
+    private async Task<TextBook> Opened(DisputeId id, IReadOnlyList<SealedText> texts, CancellationToken stop)
+    {
+        var known = await keys.Of(texts.Select(text => text.Owner), stop);
+        return new(texts.Where(text => known.ContainsKey(text.Owner)).ToDictionary(
+            text => text.Commitment, text => text.Open(id, known[text.Owner]).Value));
     }
 
     /// <summary>Nothing is written until what is given is disposed.</summary>
@@ -117,17 +134,18 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
 
     public void Dispose() => _lane.Dispose();
 
-    private sealed record Row(int Version, byte[]? State, int Shape, byte[] Links, int? LastSeq)
+    private sealed record Row(int Version, byte[] Links, int? LastSeq)
     {
         public static (Row? Row, long? Clock) Of(DbDataReader row)
         {
             row.Read();
-            return (Standing(row), row.IsDBNull(5) ? null : row.GetInt64(5));
+            var standing = row.IsDBNull(0)
+                ? null
+                : new Row(row.GetInt32(0), (byte[])row[1], row.IsDBNull(2) ? null : row.GetInt32(2));
+            return (standing, row.IsDBNull(3) ? null : row.GetInt64(3));
         }
-
-        private static Row? Standing(DbDataReader row) => row.IsDBNull(0)
-            ? null
-            : new(row.GetInt32(0), row.IsDBNull(1) ? null : (byte[])row[1], row.GetInt32(2), (byte[])row[3],
-                row.IsDBNull(4) ? null : row.GetInt32(4));
     }
 }
+
+/// <summary>A dispute as it stands, everything that happened in it, and what people wrote.</summary>
+public sealed record WholeDispute(Dispute Dispute, ValueList<Fact> Facts, TextBook Texts);

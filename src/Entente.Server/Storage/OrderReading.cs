@@ -11,8 +11,11 @@ internal sealed class DisputeReading
     public int Version { get; init; }
     public string Stage { get; init; } = "";
     public Instant? DueAt { get; init; }
+
+    /// <summary>The version of the folded dispute that is kept beside it; null where there is none yet.</summary>
+    public int? Kept { get; init; }
     public byte[] State { get; init; } = [];
-    public int Shape { get; init; }
+    public int? Shape { get; init; }
     public byte[] Links { get; init; } = [];
 }
 
@@ -29,7 +32,12 @@ internal sealed record OrderReading(
     public static async Task<OrderReading> Of(DbConnection connection, DbTransaction snapshot, OrderId order)
     {
         var disputes = await connection.QueryAsync<DisputeReading>(
-            "SELECT suffix, version, stage, due_at, state, shape, links FROM dispute WHERE order_id = @order",
+            """
+            SELECT dispute.suffix, dispute.version, stage, due_at, dispute.links, snapshot.version AS kept, state, shape
+            FROM dispute LEFT JOIN snapshot
+              ON snapshot.order_id = dispute.order_id AND snapshot.suffix = dispute.suffix
+            WHERE dispute.order_id = @order
+            """,
             new { order }, snapshot);
         var events = await connection.QueryAsync<EventOf>(
             "SELECT suffix, seq, audience, n, kind, bytes, link FROM event WHERE order_id = @order ORDER BY suffix, "

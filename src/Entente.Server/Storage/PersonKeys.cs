@@ -11,11 +11,9 @@ namespace Entente.Server.Storage;
 /// </summary>
 public sealed class PersonKeys(Database database)
 {
-    /// <summary>The centre's own key; keep a copy of it apart from the copies of the database.</summary>
-    public const string FileName = "centre.key";
     private const int KeyBytes = 32;
     private static readonly byte[] Destroyed = [];
-    private readonly Lazy<byte[]> _master = new(() => MasterKey(Path.Combine(database.Folder, FileName)));
+    private readonly Lazy<byte[]> _master = new(() => CentreKey.Of(database));
     private readonly ConcurrentDictionary<string, byte[]> _known = new();
 
     /// <summary>The owner's key, made at first need; null once it is destroyed.</summary>
@@ -73,31 +71,4 @@ public sealed class PersonKeys(Database database)
 
     private byte[] Remember(string owner, byte[]? wrapped) => _known.GetOrAdd(
         owner, _ => wrapped is null ? Destroyed : Sealed.Open(_master.Value, wrapped, Encoding.UTF8.GetBytes(owner)));
-
-    private static byte[] MasterKey(string path)
-    {
-        if (!File.Exists(path)) WriteOnce(path, RandomNumberGenerator.GetBytes(KeyBytes));
-        var key = File.ReadAllBytes(path);
-        return key.Length == KeyBytes ? key : throw new InvalidOperationException($"{path} does not hold a key.");
-    }
-
-    private static void WriteOnce(string path, byte[] key)
-    {
-        var temporary = $"{path}.{Guid.NewGuid():n}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(key);
-            file.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary); // Another process was first; its key is the centre's.
-        }
-    }
 }

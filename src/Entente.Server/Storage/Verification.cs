@@ -41,10 +41,14 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
         return (await connection.QueryAsync<string>(
             """
             SELECT order_id FROM (
-                SELECT order_id FROM order_head WHERE order_id > @after AND promised <> 0
-                UNION SELECT order_id FROM held_units WHERE order_id > @after
-                UNION SELECT order_id FROM dispute WHERE order_id > @after
-                UNION SELECT order_id FROM event WHERE order_id > @after) found
+                SELECT * FROM (SELECT order_id FROM order_head WHERE order_id > @after AND promised <> 0
+                               ORDER BY order_id LIMIT @TogetherMax) promising
+                UNION SELECT * FROM (SELECT DISTINCT order_id FROM held_units WHERE order_id > @after
+                                     ORDER BY order_id LIMIT @TogetherMax) holding
+                UNION SELECT * FROM (SELECT DISTINCT order_id FROM dispute WHERE order_id > @after
+                                     ORDER BY order_id LIMIT @TogetherMax) disputed
+                UNION SELECT * FROM (SELECT DISTINCT order_id FROM event WHERE order_id > @after
+                                     ORDER BY order_id LIMIT @TogetherMax) told) found
             ORDER BY order_id LIMIT @TogetherMax
             """, new { after, TogetherMax })).ToList();
     }
@@ -75,8 +79,7 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
             var facts = ChainReader.Facts(id, events, Links.From(row.Links), _mask);
             var folded = facts.Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
             if (folded.Version != row.Version) Tell(id, $"it counts {row.Version} facts and has {folded.Version}");
-            if (row.Shape == Dispute.Shape && !EventCodec.WriteState(folded).AsSpan().SequenceEqual(row.State))
-                Tell(id, "its state is not what its facts come to");
+            if (!IsKeptRightly(id, row, facts)) Tell(id, "its state is not what its facts come to");
             if (Codes.Of(folded.Stage) != row.Stage || folded.Head?.Due != row.DueAt)
                 Tell(id, "its row is not what its facts come to");
             return folded;
@@ -87,6 +90,12 @@ public sealed class Verification(Database database, PersonKeys keys, EvidenceLoc
             return null;
         }
     }
+
+    private static bool IsKeptRightly(DisputeId id, DisputeReading row, ValueList<Fact> facts) =>
+        row.Kept is not { } version || row.Shape != Dispute.Shape
+        || EventCodec.WriteState(
+                facts.Take(version).Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact)))
+            .AsSpan().SequenceEqual(row.State);
 
     private void CheckHead(OrderReading read, List<Dispute> folded)
     {

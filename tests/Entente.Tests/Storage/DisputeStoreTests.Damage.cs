@@ -63,10 +63,39 @@ public abstract partial class DisputeStoreContract
     [Fact]
     public async Task A_state_of_another_shape_is_folded_anew()
     {
-        await Centre.Keep(Talk());
+        await Centre.Keep(LongTalk(20));
         await Centre.Database.Write(transaction => transaction.Connection!.ExecuteAsync(
-            Centre.Own("UPDATE dispute SET shape = 0, state = zeroblob(32)"), null, transaction));
+            Centre.Own("UPDATE snapshot SET shape = 0, state = zeroblob(32)"), null, transaction));
         using var afresh = new DisputeStore(Centre.Database, Centre.Keys, Centre.Feed);
-        Assert.Equal(Talk().Dispute, (await afresh.Read(Given.Id)).Dispute);
+        Assert.Equal(LongTalk(20).Dispute, (await afresh.Read(Given.Id)).Dispute);
     }
+
+    [Fact]
+    public async Task What_came_after_the_kept_state_is_folded_onto_it()
+    {
+        await Centre.Keep(LongTalk(20));
+        await Centre.Keep(LongTalk(23));
+        using var afresh = new DisputeStore(Centre.Database, Centre.Keys, Centre.Feed);
+        Assert.Equal(LongTalk(23).Dispute, (await afresh.Read(Given.Id)).Dispute);
+        await using var connection = await Centre.Database.Open();
+        Assert.Equal(21, await connection.QuerySingleAsync<int>("SELECT version FROM snapshot"));
+    }
+
+    [Fact]
+    public async Task A_whole_dispute_is_the_same_the_second_time_and_with_what_came_meanwhile()
+    {
+        await Centre.Keep(Talk());
+        Assert.Equal(Talk().Facts, (await Store.Whole(Given.Id)).Facts);
+        Assert.Equal(Talk().Dispute, (await Store.Whole(Given.Id)).Dispute);
+        await Centre.Keep(Talk().Says(Role.Buyer, "Still there?"));
+        var whole = await Store.Whole(Given.Id);
+        Assert.Equal(4, whole.Facts.Count);
+        Assert.Equal("Still there?", whole.Texts.Show(((MessagePosted)whole.Facts[3].Event).Text).Value);
+        await Centre.Keys.Destroy(((MessagePosted)whole.Facts[3].Event).Text.Owner);
+        whole = await Store.Whole(Given.Id);
+        Assert.True(whole.Texts.Show(((MessagePosted)whole.Facts[3].Event).Text).IsErased);
+    }
+
+    private static Given LongTalk(int words) =>
+        Enumerable.Range(1, words).Aggregate(Given.Opened(), (given, word) => given.Says(Role.Buyer, $"Word {word}."));
 }

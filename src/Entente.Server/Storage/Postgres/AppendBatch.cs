@@ -14,22 +14,27 @@ internal sealed class AppendBatch
         """
         UPDATE dispute SET version = new.version, stage = new.stage, responsible = new.responsible,
             awaited = new.awaited, due_at = new.due_at, next_due = new.next_due, examiner = new.examiner,
-            last_at = new.last_at,
-            closed_at = new.closed_at, place = new.place, state = new.state, shape = new.shape, links = new.links
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            last_at = new.last_at, closed_at = new.closed_at, place = new.place, links = new.links
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             AS new (order_id, suffix, expected, version, stage, responsible, awaited, due_at, next_due, examiner,
-                    last_at, closed_at, place, state, shape, links)
+                    last_at, closed_at, place, links)
         WHERE dispute.order_id = new.order_id AND dispute.suffix = new.suffix AND dispute.version = new.expected
-        """, "ttiitttlltlllbib");
+        """, "ttiitttlltlllb");
     private readonly Unnested _open = new(
         """
         INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner,
-            last_at, closed_at, place, state, shape, links, marketplace, reference, buyer, seller, opener, reason,
-            remedy, sought, currency, opened_at)
+            last_at, closed_at, place, links, marketplace, reference, buyer, seller, opener, reason, remedy, sought,
+            currency, opened_at)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            $21, $22, $23, $24, $25)
+            $21, $22, $23)
         ON CONFLICT DO NOTHING
-        """, "ttitttlltlllbibtttttttltl");
+        """, "ttitttlltlllbtttttttltl");
+    private readonly Unnested _snapshot = new(
+        """
+        INSERT INTO snapshot (order_id, suffix, version, shape, state, links)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6) ON CONFLICT (order_id, suffix) DO UPDATE
+        SET version = excluded.version, shape = excluded.shape, state = excluded.state, links = excluded.links
+        """, "ttiibb");
     private readonly Unnested _head = new(
         """
         UPDATE order_head SET version = order_head.version + 1, promised = order_head.promised + new.promised
@@ -77,7 +82,7 @@ internal sealed class AppendBatch
     {
         using var batch = new NpgsqlBatch(connection, transaction);
         Unnested[] conditions = [_open, _change, _head, _answer];
-        Unnested[] statements = [.. conditions, _event, _text, _outbox, _release, _hold];
+        Unnested[] statements = [.. conditions, _snapshot, _event, _text, _outbox, _release, _hold];
         var ran = statements.Where(statement => statement.Count > 0)
             .Select(statement => (Statement: statement, Command: statement.Command())).ToList();
         foreach (var (_, command) in ran) batch.BatchCommands.Add(command);
@@ -113,13 +118,14 @@ internal sealed class AppendBatch
         var before = rows.Append.Before.Dispute;
         if (before.Exists)
             _change.Add(id.Order.Value, id.Suffix, before.Version, row.Version, row.Stage, row.Responsible, row.Awaited,
-                row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.State, Dispute.Shape,
-                rows.Links);
+                row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links);
         else
             _open.Add(id.Order.Value, id.Suffix, row.Version, row.Stage, row.Responsible, row.Awaited, row.DueAt,
-                row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.State, Dispute.Shape, rows.Links,
+                row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links,
                 row.Marketplace, id.Reference, row.Buyer, row.Seller, row.Opener, row.Reason, row.Remedy, row.Sought,
                 row.Currency, row.OpenedAt);
+        if (rows.Snapshot is { } state)
+            _snapshot.Add(id.Order.Value, id.Suffix, row.Version, Dispute.Shape, state, rows.Links);
     }
 
     private void AddHead(DisputeId id, HeadChange head)

@@ -17,17 +17,12 @@ public sealed class CaseFiles(
     public async Task<CaseFile?> Open(Caller caller, string id, CancellationToken stop)
     {
         if (!DisputeId.TryParse(id, out var dispute)) return null;
-        // The facts are needed for the view in any case; folding them costs less than reading the folded state as well.
-        var facts = await store.History(dispute, stop);
-        var stored = Fold(dispute, facts);
+        var (stored, facts, texts) = await store.Whole(dispute, stop);
         if (caller.ViewerOf(stored) is not { } viewer) return null;
         if (stored.NextDue <= store.Now(stored) && await desk.Lapse(dispute, stop) is Reply.Done)
-        {
-            facts = await store.History(dispute, stop);
-            stored = Fold(dispute, facts);
-        }
+            (stored, facts, texts) = await store.Whole(dispute, stop);
         var policy = await policies.Find(stored.Opening.Policy, stop);
-        var view = DisputeView.For(stored, facts, await store.Texts(dispute, stop), viewer, store.Now(stored), policy);
+        var view = DisputeView.For(stored, facts, texts, viewer, store.Now(stored), policy);
         return view is null ? null : new(view, await Names(view, stop), policy);
     }
 
@@ -43,7 +38,7 @@ public sealed class CaseFiles(
         var stored = (await store.Read(file.View.Id, stop)).Dispute;
         if (caller.ActorOn(stored) is not { } by || await orders.HeadFor(stored, stop) is not { } found) return null;
         var context = new Context(store.Now(stored), by, file.Policy, found.Head);
-        var facts = await store.History(file.View.Id, stop);
+        var facts = (await store.Whole(file.View.Id, stop)).Facts;
         return After(stored, facts, command, context, file.View.Viewer);
     }
 
@@ -71,9 +66,6 @@ public sealed class CaseFiles(
         return DisputeView.For(
             after, [.. facts, .. more], TextBook.Of(accepted.Texts), viewer, context.Now, context.Policy);
     }
-
-    private static Dispute Fold(DisputeId id, ValueList<Fact> facts) =>
-        facts.Aggregate(Dispute.Nothing(id), (dispute, fact) => dispute.After(fact));
 
     private Task<IReadOnlyDictionary<string, string>> Names(DisputeView view, CancellationToken stop)
     {

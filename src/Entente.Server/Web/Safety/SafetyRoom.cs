@@ -1,6 +1,9 @@
+using Entente.Server.Nodes;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace Entente.Server.Web.Safety;
 
@@ -26,9 +29,9 @@ public static class SafetyRoom
         });
         builder.Services
             .AddDataProtection()
-            .SetApplicationName("entente")
-            .PersistKeysToFileSystem(OwnFolder(Path.Combine(settings.DataFolder, "keys")));
-        // The keys lie in a folder that only we may read; the framework would rather warn at each start.
+            .SetApplicationName("entente");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeptKeys>();
+        // The keys lie encrypted in the database; the framework cannot see that and would rather warn at each start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddAntiforgery(options =>
         {
@@ -74,10 +77,6 @@ public static class SafetyRoom
         context.Request.Scheme = context.RequestServices.GetRequiredService<Settings>().BaseAddress.Scheme;
         return next(context);
     }
-
-    private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }
 
 /// <summary>A cookie no script reads and no other site sends along; where TLS
