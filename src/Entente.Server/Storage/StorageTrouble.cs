@@ -25,7 +25,9 @@ public static class StorageTroubles
     {
         SqliteException { SqliteErrorCode: Full } => StorageTrouble.Full,
         SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or InOut or CannotOpen } => StorageTrouble.Away,
-        DbException { IsTransient: true } => StorageTrouble.Away,
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } => StorageTrouble.Full,
+        DbException { IsTransient: true } or Npgsql.NpgsqlException and not Npgsql.PostgresException
+            => StorageTrouble.Away,
         IOException { HResult: NoRoomOnUnix or QuotaOnUnix or NoRoomOnWindows } => StorageTrouble.Full,
         { InnerException: { } inner } => Of(inner),
         _ => null,

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Entente.Domain;
 using Entente.Server.Desk;
 using Entente.Tests.Server;
 
