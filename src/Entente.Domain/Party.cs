@@ -40,6 +40,9 @@ public static class Roles
             throw new ArgumentOutOfRangeException(nameof(side), side, "Only the two parties have another side."),
     };
 
+    /// <summary>The other side; null for whoever belongs to none.</summary>
+    public static Role? OtherIfParty(this Role role) => role.IsParty() ? role.Other() : null;
+
     public static bool IsParty(this Role role) => role is Role.Buyer or Role.Seller;
 
     public static bool IsStaff(this Role role) => role is Role.Examiner or Role.Operator;

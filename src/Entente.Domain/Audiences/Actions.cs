@@ -1,13 +1,16 @@
 using Entente.Domain.Disputes;
+using Entente.Domain.Policies;
 
 namespace Entente.Domain.Audiences;
 
 /// <summary>What a reader may do now, by the declared moves alone: nothing else is a button.</summary>
 internal static class Actions
 {
-    public static ValueList<AvailableAction> Of(Dispute seen, Viewer viewer, Instant now) => Moves.All
-        .Where(move => move.Objection(seen, viewer.Role, now) is null && MayTake(move, seen, viewer))
-        .SelectMany(move => Subjects(move.Name, seen, viewer.Role)
+    public static ValueList<AvailableAction> Of(Dispute seen, Viewer viewer, Instant now, Policy? policy) => Moves.All
+        .Where(move => move.Objection(seen, viewer.Role, now) is null && MayTake(move, seen, viewer)
+            && ActionsAfterwards.IsOffered(move.Name, seen, viewer, now, policy))
+        .SelectMany(move => (ActionsAfterwards.Subjects(move.Name, seen, viewer, now, policy)
+                ?? Subjects(move.Name, seen, viewer.Role))
             .Select(subject => new AvailableAction(move.Name, Due(move.Name, subject, seen, viewer.Role), subject)))
         .ToValueList();
 
@@ -47,7 +50,7 @@ internal static class Actions
         "post_message" => seen.TermOf(TermKind.Answer, role)?.Due,
         "file_complaint" or "make_offer" => Of(seen, TermKind.Negotiation, null),
         "close" => Of(seen, TermKind.Closing, null),
-        _ => null,
+        _ => ActionsAfterwards.Due(move, subject, seen, role),
     };
 
     private static Instant? Of(Dispute seen, TermKind kind, int? subject) =>

@@ -31,7 +31,7 @@ internal static class Agenda
         var dispute = phrases.Dispute;
         return dispute.IsOpen
             ? new([.. dispute.Terms.Select(term => Line(term, phrases))], [])
-            : new([], Afterwards(dispute, policy).ToValueList());
+            : new([], Afterwards(dispute, phrases.Reader.Viewer.Role, policy).ToValueList());
     }
 
     public static AgendaLine Line(Term term, Phrases phrases) =>
@@ -64,26 +64,28 @@ internal static class Agenda
             : null;
 
     /// <summary>Only what can really be asked for is promised: each line stands by a declared move.</summary>
-    private static IEnumerable<Sentence> Afterwards(Dispute dispute, Policy? policy)
+    private static IEnumerable<Sentence> Afterwards(Dispute dispute, Role role, Policy? policy)
     {
         var closed = dispute.ClosedAt ?? dispute.LastAt;
         yield return Sentence.Of("agenda.closed", ("at", closed));
         if (policy is null) yield break;
         var rules = policy.For(dispute.Reason, dispute.Remedy);
-        if (Moves.All.Any(move => move.Name == "report_breach"))
+        if (dispute.AppealRights.FirstOrDefault(right => right.Who == role) is { } appeal)
+            yield return Sentence.Of("agenda.afterwards.appeal", ("due", appeal.Until));
+        if (role.IsStaff() || Breaching.Reportable(dispute, role).Any())
             yield return Sentence.Of(
                 "agenda.afterwards.breach", ("due", policy.Calendar.Due(closed, rules.Fulfilment.BreachWindow)));
-        if (Reopening(rules.Reopening) is { } key)
-            yield return rules.Reopening.Window is { } window
-                ? Sentence.Of($"agenda.afterwards.{key}_until", ("due", policy.Calendar.Due(closed, window)))
-                : Sentence.Of($"agenda.afterwards.{key}");
+        if (ReopeningRules.Counted(dispute) < rules.Reopening.Count || rules.Reopening.Mode == ReopeningMode.Never)
+            yield return rules.Reopening.Mode != ReopeningMode.Never && rules.Reopening.Window is { } window
+                ? Sentence.Of($"agenda.afterwards.{Mode(rules.Reopening)}_until",
+                    ("due", policy.Calendar.Due(closed, window)))
+                : Sentence.Of($"agenda.afterwards.{Mode(rules.Reopening)}");
     }
 
-    private static string? Reopening(ReopeningRule rule) => rule.Mode switch
+    private static string Mode(ReopeningRule rule) => rule.Mode switch
     {
         ReopeningMode.Never => "final",
         ReopeningMode.NewDisputeWithinCoverage => "new_dispute",
-        ReopeningMode.IfOrderNotCompleted =>
-            Moves.All.Any(move => move.Name == "request_reopening") ? "reopening" : null,
+        ReopeningMode.IfOrderNotCompleted => "reopening",
     };
 }

@@ -47,6 +47,7 @@ public sealed record DisputeView
     public required ValueList<RequestView> Requests { get; init; }
     public required ValueList<ObligationView> Obligations { get; init; }
     public required ValueList<OutcomeView> Outcomes { get; init; }
+    public required AfterwardsView Afterwards { get; init; }
     public required MoneyBox Money { get; init; }
     public required ClosingView? Closing { get; init; }
 

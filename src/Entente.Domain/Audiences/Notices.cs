@@ -36,7 +36,13 @@ public static class Notices
     /// <summary>What outweighs what when a command brought several facts about; what is missing weighs least.</summary>
     private static readonly Type[] Weight =
     [
-        typeof(DisputeClosed), typeof(Decided), typeof(DefaultOutcome), typeof(SettlementReached),
+        typeof(DisputeClosed), typeof(Decided), typeof(AppealDecided), typeof(DecisionLeftStanding),
+        typeof(DefaultOutcome), typeof(OutcomeSetAside), typeof(SettlementReached), typeof(AppealFiled),
+        typeof(AppealJoined), typeof(ReopeningRequested), typeof(ReopeningGranted), typeof(ReopeningDenied),
+        typeof(BreachReported), typeof(BreachAnswered), typeof(BreachUnanswered), typeof(BreachRuled),
+        typeof(AbuseFound), typeof(AbuseReversed), typeof(MeasureAppealed), typeof(MeasureReviewed),
+        typeof(DecisionCorrected), typeof(ExaminerChallenged), typeof(ChallengeAnswered), typeof(DecisionDrafted),
+        typeof(DecisionReturned), typeof(ExaminerRecused), typeof(ReferredToRisk), typeof(RiskAnswered),
         typeof(ComplaintFiled), typeof(PassedToSupervisor), typeof(RulingNeeded), typeof(ObligationOverdue),
         typeof(ObligationDefaulted), typeof(PerformanceContested), typeof(PerformanceRuled),
         typeof(ObligationBecameRefund), typeof(ReturnCountsAsDone), typeof(ObligationsReleased),
@@ -74,13 +80,16 @@ public static class Notices
     {
         Role.Buyer or Role.Seller => true,
         Role.Examiner => person is not null || CallsForExaminer(fact.Event),
-        Role.Operator => fact.Event is PassedToSupervisor
+        Role.Operator => fact.Event is PassedToSupervisor or ExaminerChallenged or MeasureAppealed or DecisionDrafted
+                or ExaminerRecused or ReferredToRisk
             || CallsForExaminer(fact.Event) && after.Terms.Any(term => term.Who == Role.Operator),
         Role.Rule or Role.Provider => false,
     };
 
     /// <summary>What brings a dispute into the queue, or somebody who writes to the platform alone.</summary>
     private static bool CallsForExaminer(DisputeEvent happened) => happened
-        is ComplaintFiled or RulingNeeded or PerformanceContested or ObligationOverdue
+        is ComplaintFiled or RulingNeeded or PerformanceContested or ObligationOverdue or AppealFiled
+        or ReopeningRequested or ReopeningGranted or BreachAnswered or BreachUnanswered or OutcomeSetAside
+        or DecisionDrafted or ExaminerRecused or ChallengeAnswered { Replaced: true }
         or MessagePosted { To: Audience.BuyerAndPlatform or Audience.SellerAndPlatform };
 }

@@ -27,7 +27,7 @@ internal static class Sentences
         AnswerMissed or EvidenceTimeEnded or AppealWindowEnded or TermWaived or PassedToSupervisor or ReminderSent
             or TimeGivenBack => OfTime(happened, phrases),
         ExaminerAssigned or ExaminationBegan or Decided or DefaultOutcome => OfExamination(happened, fact, phrases),
-        _ => OfFulfilment(happened, fact, phrases),
+        _ => SentencesAfterwards.Of(happened, fact, phrases) ?? OfFulfilment(happened, fact, phrases),
     };
 
     private static Sentence OfLife(DisputeEvent happened, Fact fact, Phrases phrases) => happened switch

@@ -53,7 +53,20 @@ public sealed record FindingView(
 /// <param name="Reasons">The decision's text, once in each language of the parties.</param>
 public sealed record OutcomeView(
     int No, OutcomeKind Kind, Instant At, ValueList<RemedyView> Lines, int? Offer, Role? Silent,
-    ValueList<FindingView> Findings, ValueList<SetAsideExhibit> SetAside, ValueList<ShownText> Reasons);
+    ValueList<FindingView> Findings, ValueList<SetAsideExhibit> SetAside, ValueList<ShownText> Reasons)
+{
+    /// <summary>On appeal: the decision that was attacked, and what became of it.</summary>
+    public int? Attacked { get; init; }
+    public AppealResult? Result { get; init; }
+
+    /// <summary>The outcome that took its place.</summary>
+    public int? ReplacedBy { get; init; }
+
+    /// <summary>Set aside, or taken up again by a reopening.</summary>
+    public bool IsSetAside { get; init; }
+
+    public bool Stands => ReplacedBy is null && !IsSetAside;
+}
 
 /// <summary>The money of a dispute: each figure means one thing.</summary>
 /// <param name="Paid">What the buyer paid for this seller's lines.</param>

@@ -11,6 +11,8 @@ internal sealed class Sight(
 {
     private readonly Reader _reader = new(viewer, seen.Examiner);
     private readonly Phrases _phrases = new(seen, new(viewer, seen.Examiner));
+    private readonly SightAfterwards _afterwards =
+        new(seen, read, texts, new(seen, new(viewer, seen.Examiner)), now, policy);
 
     public DisputeView View()
     {
@@ -48,7 +50,8 @@ internal sealed class Sight(
                 ? ClosingReasons.For(seen, viewer.Role)
                 : [],
             Timeline = Timeline.Of(read, seen, _reader, texts),
-            Actions = Actions.Of(seen, viewer, now),
+            Actions = Actions.Of(seen, viewer, now, policy),
+            Afterwards = _afterwards.View(),
             Examiner = viewer.MayRead(Audience.Staff) ? seen.Examiner : null,
         };
     }
@@ -57,11 +60,7 @@ internal sealed class Sight(
         opening.Order.ExternalId, opening.Order.Currency, opening.Order.Status, opening.Order.Dates,
         [.. opening.Order.Lines.Where(line => line.Seller == opening.Seller)]);
 
-    private ValueList<RemedyView> Remedies(ValueList<RemedyLine> lines) => lines
-        .Select(line => new RemedyView(
-            line.Kind, line.Items, _phrases.Amount(line.Amount), line.FreightPaidBy, line.ReturnWanted,
-            _phrases.Remedy(line)))
-        .ToValueList();
+    private ValueList<RemedyView> Remedies(ValueList<RemedyLine> lines) => _afterwards.Remedies(lines);
 
     private ValueList<OfferView> Offers()
     {
@@ -111,21 +110,33 @@ internal sealed class Sight(
             request.Asked.Starts.Count == 0 ? null : request.Asked.Starts.Max(term => term.Due)))
         .ToValueList();
 
-    private ValueList<OutcomeView> Outcomes() => seen.Outcomes
-        .Select(outcome => new OutcomeView(
+    private ValueList<OutcomeView> Outcomes() => seen.Outcomes.Select(Outcome).ToValueList();
+
+    private OutcomeView Outcome(Outcome outcome)
+    {
+        var (findings, aside, reasons) = Reasoned(outcome.No);
+        return new(
             outcome.No, outcome.Kind, outcome.At, Remedies(outcome.Lines),
             Happened<SettlementReached>().FirstOrDefault(settled => settled.Outcome == outcome.No)?.Offer,
             Happened<DefaultOutcome>().FirstOrDefault(entered => entered.Outcome == outcome.No)?.Silent,
-            Decision(outcome)?.Findings.Select(Finding).ToValueList() ?? [],
-            Decision(outcome)?.SetAside ?? [],
-            texts.Show(Decision(outcome)?.Reasons ?? [])))
-        .ToValueList();
+            findings.Select(_afterwards.Finding).ToValueList(), aside, texts.Show(reasons))
+        {
+            Attacked = outcome.Attacked,
+            Result = outcome.Result,
+            ReplacedBy = outcome.ReplacedBy,
+            IsSetAside = outcome.SetAside,
+        };
+    }
 
-    private Decided? Decision(Outcome outcome) =>
-        Happened<Decided>().FirstOrDefault(decided => decided.Outcome == outcome.No);
-
-    private FindingView Finding(Finding finding) =>
-        new(texts.Show(finding.Question), finding.Answer, finding.Clause, finding.ReliedOn);
+    private (ValueList<Finding> Findings, ValueList<SetAsideExhibit> SetAside, ValueList<PersonalRef> Reasons) Reasoned(
+        int outcome) => read.Select(fact => fact.Event).FirstOrDefault(happened =>
+            happened is Decided first && first.Outcome == outcome
+            || happened is AppealDecided later && later.Outcome == outcome) switch
+        {
+            Decided first => (first.Findings, first.SetAside, first.Reasons),
+            AppealDecided later => (later.Findings, later.SetAside, later.Reasons),
+            _ => ([], [], []),
+        };
 
     private ClosingView? Closing() => seen.Closing is { } closing
         ? new(closing.Reason, closing.By, closing.AcceptsLess, texts.ShowIfAny(closing.Comment),

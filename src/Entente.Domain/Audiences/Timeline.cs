@@ -28,6 +28,8 @@ internal static class Timeline
     {
         EvidenceAdded added => [texts.Show(added.Title)],
         Decided decided => texts.Show(decided.Reasons),
+        AppealDecided decided => texts.Show(decided.Reasons),
+        DecisionDrafted drafted => texts.Show(drafted.Reasons),
         _ => texts.Show(happened.Personal),
     };
 
@@ -43,6 +45,11 @@ internal static class Timeline
             SettlementReached settled => (null, settled.Offer, null, settled.Outcome),
             Decided decided => (null, null, null, decided.Outcome),
             DefaultOutcome entered => (null, null, null, entered.Outcome),
+            AppealDecided decided => (null, null, null, decided.Outcome),
+            AppealFiled filed => (null, null, null, filed.Outcome),
+            AppealJoined joined => (null, null, null, joined.Outcome),
+            DecisionCorrected corrected => (null, null, null, corrected.Outcome),
+            BreachReported reported => (null, null, reported.Obligation, null),
             ObligationPerformed performed => (null, null, performed.Obligation, null),
             PerformanceConfirmed confirmed => (null, null, confirmed.Obligation, null),
             PerformanceContested contested => (null, null, contested.Obligation, null),
@@ -74,6 +81,8 @@ internal static class Timeline
         Decided decided => decided.Obligations,
         DefaultOutcome entered => entered.Obligations,
         ObligationBecameRefund became => [became.Refund],
+        AppealDecided decided => decided.Obligations,
+        BreachRuled ruled => ruled.Obligations,
         _ => [],
     };
 }

@@ -12,12 +12,18 @@ public sealed record CloseDispute(
 {
     public static readonly Move Closes = new("close", [Role.Buyer, Role.Seller, Role.Examiner, Role.Operator],
         [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Enforcement],
-        (dispute, role, _) => role.IsParty() && role != dispute.Opener ? RefusalCode.RoleMayNot : null);
+        (dispute, role, _) => role.IsParty() && role != dispute.Opener ? RefusalCode.RoleMayNot
+            : dispute.Sanctions.Any(sanction => sanction.State == SanctionState.Appealed)
+                ? RefusalCode.MeasureAppealPending
+            : dispute.Breaches.Any(breach => breach.By == role.OtherIfParty() && Breaching.IsOpen(breach))
+                ? RefusalCode.BreachPending
+            : null);
 
     public override Move Move => Closes;
 
     public override bool IsDone(Dispute dispute, Role by) =>
-        dispute.Closing is { } closing && (closing.By == by || closing.By is { } who && who.IsStaff() && by.IsStaff());
+        dispute is { IsOpen: false, Closing: { } closing }
+        && (closing.By == by || closing.By is { } who && who.IsStaff() && by.IsStaff());
 
     protected override Answer Decide(Dispute dispute, Context context)
     {

@@ -36,6 +36,7 @@ public sealed record Assign(PersonId Examiner, bool IsParty) : DisputeCommand
     protected override Answer Decide(Dispute dispute, Context context)
     {
         if (IsParty) return new Refusal(RefusalCode.ExaminerIsAParty, "examiner");
+        if (Assignments.Objection(dispute, Examiner, "examiner") is { } objection) return objection;
         if (context.Role == Role.Examiner && context.By.Whose != Examiner.Value && !dispute.IsExaminedBy(context.By))
             return new Refusal(RefusalCode.NotAssignedToYou, "examiner");
         var course = Course.From(dispute, context).Then(new ExaminerAssigned(Examiner));
@@ -43,9 +44,34 @@ public sealed record Assign(PersonId Examiner, bool IsParty) : DisputeCommand
     }
 }
 
+/// <summary>Who may not examine: whoever withdrew or was replaced, and on appeal whoever has decided before.</summary>
+internal static class Assignments
+{
+    public static Refusal? Objection(Dispute dispute, PersonId person, string? field) =>
+        dispute.Stage == Stage.Appeal && dispute.Deciders.Contains(person)
+            ? new(RefusalCode.ExaminerDecidedBefore, field)
+        : dispute.Recused.Contains(person) ? new(RefusalCode.ExaminerWithdrew, field)
+        : null;
+}
+
 /// <summary>How a review begins, whoever or whatever asked for it.</summary>
 internal static class Complaints
 {
+    /// <summary>The terms of a review that begins anew: nobody's silence decides it a second time.</summary>
+    public static ValueList<Term> Terms(Course course)
+    {
+        var (context, rules) = (course.Context, course.Dispute.Under(course.Context.Policy).Review);
+        var evidence = context.Due(rules.Evidence);
+        return
+        [
+            course.Term(TermKind.Evidence, Role.Buyer, evidence, RuleKeys.ReviewEvidence, Consequence.DecidedOnFile),
+            course.Term(TermKind.Evidence, Role.Seller, evidence, RuleKeys.ReviewEvidence, Consequence.DecidedOnFile,
+                offset: 1),
+            course.Term(TermKind.Decision, Role.Examiner, context.Policy.Calendar.Due(evidence, rules.DecisionWithin),
+                RuleKeys.ReviewDecisionWithin, Consequence.PassesToSupervisor, offset: 2),
+        ];
+    }
+
     public static Course File(Course course, Role? by, PersonalRef? text)
     {
         var rules = course.Dispute.Under(course.Context.Policy).Review;
@@ -67,7 +93,7 @@ internal static class Complaints
             var claims = side == course.Dispute.Opener;
             return course.Term(TermKind.Evidence, side, evidence,
                 claims ? RuleKeys.ReviewClaimantSilent : RuleKeys.ReviewRespondentSilent,
-                Terms.IsSilent(side, course.Dispute)
+                Disputes.Terms.IsSilent(side, course.Dispute)
                     ? Otherwise(claims ? rules.ClaimantSilent : rules.RespondentSilent)
                     : Consequence.DecidedOnFile,
                 offset: offset);

@@ -20,10 +20,11 @@ public sealed record WaiveTerm(int Term) : DisputeCommand
         if (!MayBeWaived(term)) return new Refusal(RefusalCode.TermCannotBeWaived, "term");
         var course = Course.From(dispute, context)
             .Then(new TermWaived(term.Id, term.Kind, term.Who) { Ends = [term.Id] });
-        return Appeals.ReleaseIfOver(course, term).Answer();
+        return Appealing.ReleaseIfOver(course, term).Answer();
     }
 
-    internal static bool MayBeWaived(Term term) => term.Kind is TermKind.Evidence or TermKind.AppealWindow;
+    internal static bool MayBeWaived(Term term) =>
+        term.Kind is TermKind.Evidence or TermKind.AppealWindow or TermKind.Joining;
 }
 
 /// <summary>A due time passed: what was announced for it happens, by the rule and not by a person.</summary>
@@ -51,10 +52,14 @@ public sealed record Lapse(int Term) : DisputeCommand
         TermKind.Evidence => EvidenceTime(term, course),
         TermKind.Decision => Missed(term, course),
         TermKind.AppealWindow =>
-            Appeals.ReleaseIfOver(course.Then(new AppealWindowEnded(term.Who) { Ends = [term.Id] }), term),
+            Appealing.ReleaseIfOver(course.Then(new AppealWindowEnded(term.Who) { Ends = [term.Id] }), term),
         TermKind.Performance => Overdue.Passed(term, course),
         TermKind.Confirmation => Unconfirmed(term, course),
-        TermKind.Ruling => Missed(term, course),
+        TermKind.Ruling or TermKind.Reopening or TermKind.Measures => Missed(term, course),
+        TermKind.Joining => course.Then(new JoiningTimeEnded(term.Who) { Ends = [term.Id] }),
+        TermKind.BreachAnswer => Breaching.Unanswered(course, term),
+        TermKind.MeasureReview => Sanctioning.LeaveInForce(course, term.Subject!.Value),
+        TermKind.Challenge => Challenging.Replace(course, term.Subject!.Value),
         TermKind.ClosingReminder => course.Then(new ReminderSent(TermKind.Closing, term.Subject) { Ends = [term.Id] }),
         TermKind.Closing => Then(Consequence.DisputeCloses, course, null),
     };
@@ -94,12 +99,26 @@ public sealed record Lapse(int Term) : DisputeCommand
             {
                 Ends = [term.Id],
                 Starts = [course.Term(term.Kind, Role.Operator, course.Context.Due(rules.SupervisorWithin),
-                    RuleKeys.ReviewSupervisorWithin, AtLast(term.Kind, rules.StaffSilent), term.Subject)],
+                    RuleKeys.ReviewSupervisorWithin, AtLast(term, course.Dispute, rules.StaffSilent), term.Subject)],
             });
-        return term.Kind == TermKind.Ruling
-            ? Fulfilling.Default(course, term.Subject!.Value)
-            : Then(term.Otherwise, course, null);
+        return term.Kind switch
+        {
+            TermKind.Ruling => Fulfilling.Default(course, term.Subject!.Value),
+            TermKind.Reopening => ReopeningRules.DenyBySilence(course),
+            TermKind.Measures => Breaching.RuleBySilence(course, term.Subject!.Value),
+            _ => term.Otherwise == Consequence.FirstDecisionStands
+                ? Appealing.LeaveStanding(course)
+                : Then(term.Otherwise, course, null),
+        };
     }
+
+    private static Consequence AtLast(Term term, Dispute dispute, StaffDefault silence) => term.Kind switch
+    {
+        TermKind.Reopening => Consequence.ReopeningIsDenied,
+        TermKind.Measures => Breaching.IfNobodyRules(dispute, term.Subject!.Value),
+        TermKind.Decision when dispute.Stage == Stage.Appeal => Consequence.FirstDecisionStands,
+        _ => AtLast(term.Kind, silence),
+    };
 
     internal static Consequence AtLast(TermKind kind, StaffDefault silence) =>
         kind == TermKind.Ruling ? Consequence.StaysDefaulted
@@ -210,19 +229,5 @@ internal static class Defaults
             if (amount is not 0) lines.Add(line with { Items = items, Amount = amount });
         }
         return lines.Count > 0 ? lines.ToValueList() : [new(RemedyKind.None, open, null)];
-    }
-}
-
-/// <summary>The end of the time to appeal.</summary>
-internal static class Appeals
-{
-    /// <summary>Releases what waited, once nobody's time to appeal runs any more.</summary>
-    public static Course ReleaseIfOver(Course course, Term ended)
-    {
-        if (ended.Kind != TermKind.AppealWindow || course.Dispute.Terms.Any(term => term.Kind == TermKind.AppealWindow))
-            return course;
-        var held = course.Dispute.Obligations.Where(standing => standing.Held)
-            .Select(standing => standing.Obligation.No).ToValueList();
-        return held.Count == 0 ? course : course.Then(new ObligationsReleased(held));
     }
 }

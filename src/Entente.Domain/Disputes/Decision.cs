@@ -9,8 +9,10 @@ public sealed record FindingDraft(
     public Finding Finding => new([.. Question.Select(text => text.Ref)], Answer, Clause, ReliedOn);
 }
 
-/// <summary>The assigned examiner decides what is left of the claim: findings bound
-/// to clause and exhibit, remedy lines, reasons.</summary>
+/// <summary>
+/// The assigned examiner decides what is left of the claim, or an appeal: findings bound to clause and exhibit, remedy
+/// lines, reasons.
+/// </summary>
 /// <param name="Reasons">The reasoned text in each language of the parties.</param>
 public sealed record DecideDispute(
     ValueList<FindingDraft> Findings,
@@ -20,106 +22,82 @@ public sealed record DecideDispute(
 {
     public static readonly Move Decides = new("decide", [Role.Examiner], [Stage.Review, Stage.Appeal],
         (dispute, _, _) => dispute.Examiner is null ? RefusalCode.NotAssignedToYou
-            : dispute.Terms.Any(term => term.Kind == TermKind.Evidence) ? RefusalCode.EvidenceTimeRuns
-            : null);
+            : dispute.Draft is not null ? RefusalCode.ApprovalPending
+            : Deciding.TooEarly(dispute));
+
+    /// <summary>What becomes of the decision that was attacked; on appeal alone.</summary>
+    public AppealResult? Result { get; init; }
 
     public override Move Move => Decides;
 
     protected override Answer Decide(Dispute dispute, Context context)
     {
         if (!dispute.IsExaminedBy(context.By)) return RefusalCode.NotAssignedToYou;
-        var (lines, refusal) = Remedies.Complete(
-            Lines, dispute.OpenItems, dispute.Opening.Order.Lines,
-            new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
+        var (draft, refusal) = Deciding.Complete(
+            Draft(dispute, new(context.By.Whose)), dispute, context);
         var gaps = Gaps(dispute, context.Policy).Concat(refusal is null ? [] : [refusal]).ToValueList();
         if (gaps.Count > 0) return new Refused(gaps[0], gaps.Skip(1).ToValueList());
-        return Course.From(dispute, context).Then(Decided(dispute, lines, context))
-            .Answer([.. Findings.SelectMany(draft => draft.Question), .. Reasons]);
+        var course = Course.From(dispute, context);
+        course = Deciding.NeedsApproval(draft, dispute, context)
+            ? Deciding.Submit(course, draft)
+            : Deciding.Publish(course, draft);
+        return course.Answer([.. Findings.SelectMany(finding => finding.Question), .. Reasons]);
     }
+
+    private DecisionDraft Draft(Dispute dispute, PersonId by) => new(
+        dispute.Drafts + 1, by, Result, [.. Findings.Select(finding => finding.Finding)], SetAside, Lines,
+        [.. Reasons.Select(text => text.Ref)]);
 
     /// <summary>Everything that is missing but the remedy, in the order in which it is refused.</summary>
     public IEnumerable<Refusal> Gaps(Dispute dispute, Policy policy) =>
-        (Findings.Count == 0 ? [new(RefusalCode.FindingsMissing, "findings")] : FindingGaps(dispute, policy))
-        .Concat(MarkGaps(dispute))
-        .Concat(LanguageGaps(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing));
+        (Findings.Count == 0 ? [new(RefusalCode.FindingsMissing, "findings")] : QuestionGaps(dispute))
+        .Concat(DecisionGaps.Of(Draft(dispute, new("")), dispute, policy))
+        .Concat(DecisionGaps.OfTexts(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing));
 
-    private IEnumerable<Refusal> FindingGaps(Dispute dispute, Policy policy)
+    private IEnumerable<Refusal> QuestionGaps(Dispute dispute) => Findings.SelectMany((finding, index) =>
+        DecisionGaps.OfTexts(finding.Question, Texts.CommentMax, dispute, $"findings[{index}].question",
+            RefusalCode.LanguageMissing));
+}
+
+/// <summary>What the publication of a decision needs, and what it brings about.</summary>
+internal static class Deciding
+{
+    /// <summary>Why nobody may decide yet; null when the file is complete.</summary>
+    public static RefusalCode? TooEarly(Dispute dispute) =>
+        dispute.Terms.Any(term => term.Kind == TermKind.Evidence) ? RefusalCode.EvidenceTimeRuns
+        : dispute.Terms.Any(term => term.Kind == TermKind.Joining) ? RefusalCode.JoiningTimeRuns
+        : Challenging.Open(dispute) is not null ? RefusalCode.ChallengePending
+        : null;
+
+    /// <summary>The draft with its amounts filled in, or why its lines cannot stand.</summary>
+    public static (DecisionDraft Draft, Refusal? Refusal) Complete(
+        DecisionDraft draft, Dispute dispute, Context context)
     {
-        var open = OpenExhibits(dispute);
-        for (var index = 0; index < Findings.Count; index++)
-        {
-            var (draft, at) = (Findings[index], $"findings[{index}]");
-            foreach (var gap in LanguageGaps(draft.Question, Texts.CommentMax, dispute, $"{at}.question",
-                RefusalCode.LanguageMissing)) yield return gap;
-            if (policy.Clause(draft.Clause) is null) yield return new(RefusalCode.ClauseUnknown, $"{at}.clause");
-            foreach (var unknown in draft.ReliedOn.Where(number => !open.Contains(number)))
-                yield return Refusal.Of(RefusalCode.ExhibitNotOpen, $"{at}.relied_on", ("exhibit", unknown));
-            if (draft.ReliedOn.Count == 0 && open.Count > 0)
-                yield return new(RefusalCode.FindingRestsOnNothing, $"{at}.relied_on");
-        }
+        if (dispute.Stage == Stage.Appeal) return AppealDeciding.Complete(draft, dispute, context);
+        if (draft.Result is not null) return (draft, new(RefusalCode.AppealResultDoesNotFit, "result"));
+        var cap = Netting.Cap(dispute, context, Netting.Done(dispute));
+        var (lines, refusal) = Remedies.Complete(
+            draft.Lines, dispute.OpenItems, dispute.Opening.Order.Lines, cap, "lines");
+        return (draft with { Lines = lines }, refusal);
     }
 
-    /// <summary>Every open exhibit is relied on or set aside, and none both
-    /// (rulings D21 keeps sealed ones out).</summary>
-    private IEnumerable<Refusal> MarkGaps(Dispute dispute)
-    {
-        var open = OpenExhibits(dispute);
-        var relied = Findings.SelectMany(finding => finding.ReliedOn).ToHashSet();
-        foreach (var aside in SetAside)
-        {
-            if (!open.Contains(aside.Exhibit))
-                yield return Refusal.Of(RefusalCode.ExhibitNotOpen, "set_aside", ("exhibit", aside.Exhibit));
-            else if (relied.Contains(aside.Exhibit) || SetAside.Count(other => other.Exhibit == aside.Exhibit) > 1)
-                yield return Refusal.Of(RefusalCode.ExhibitMarkedTwice, "set_aside", ("exhibit", aside.Exhibit));
-        }
-        foreach (var unmarked in open.Where(
-            number => !relied.Contains(number) && SetAside.All(aside => aside.Exhibit != number)))
-            yield return Refusal.Of(RefusalCode.ExhibitNotMarked, "set_aside", ("exhibit", unmarked));
-    }
+    public static bool NeedsApproval(DecisionDraft draft, Dispute dispute, Context context) =>
+        draft.Result != AppealResult.Upheld && dispute.Under(context.Policy).Approval.IsNeededFor(
+            new Money(draft.Lines.Sum(line => line.Amount ?? 0), dispute.Currency));
 
-    private static IEnumerable<Refusal> LanguageGaps(
-        ValueList<PersonalText> texts, int lengthMax, Dispute dispute, string field, RefusalCode ifNone)
-    {
-        if (texts.Count == 0) yield return new(ifNone, field);
-        foreach (var text in texts)
-            if (Texts.Objection(text, lengthMax, $"{field}.{text.Language}") is { } objection) yield return objection;
-        if (texts.Count == 0) yield break;
-        foreach (var missing in dispute.Opening.Languages.Where(
-            language => texts.All(text => text.Language != language)))
-            yield return Refusal.Of(RefusalCode.LanguageMissing, $"{field}.{missing}", ("language", missing));
-    }
+    public static Course Submit(Course course, DecisionDraft draft) => course.Then(new DecisionDrafted(
+        draft.No, draft.Result, draft.Findings, draft.SetAside, draft.Lines, draft.Reasons,
+        course.Context.Due(course.Dispute.Under(course.Context.Policy).Approval.Within)));
 
-    private static List<int> OpenExhibits(Dispute dispute) => dispute.Exhibits
-        .Where(exhibit => exhibit.Audience == Audience.All && !exhibit.Withdrawn)
-        .Select(exhibit => exhibit.No)
-        .ToList();
-
-    private Decided Decided(Dispute dispute, ValueList<RemedyLine> lines, Context context)
+    public static Course Publish(Course course, DecisionDraft draft)
     {
+        var (dispute, context) = (course.Dispute, course.Context);
+        if (dispute.Stage == Stage.Appeal) return AppealDeciding.Publish(course, draft);
         var outcome = dispute.Outcomes.Count + 1;
-        return new(outcome, [.. Findings.Select(draft => draft.Finding)], SetAside, lines,
-            [.. Reasons.Select(text => text.Ref)], Obligations.Of(lines, outcome, dispute))
+        return course.Then(new Decided(outcome, draft.Findings, draft.SetAside, draft.Lines, draft.Reasons,
+            Netting.Owed(draft.Lines, outcome, dispute, Netting.Done(dispute)))
         {
-            Starts = AppealWindows(dispute, lines, context),
-        };
-    }
-
-    /// <summary>Whoever lost something may appeal; what was granted waits until that
-    /// time is over or given up (rulings D14).</summary>
-    private static ValueList<Term> AppealWindows(Dispute dispute, ValueList<RemedyLine> lines, Context context)
-    {
-        var rules = dispute.Under(context.Policy).Appeal;
-        if (rules.Window is not { } window || rules.ExecuteAtOnce) return [];
-        var course = Course.From(dispute, context);
-        return Losers(dispute, lines)
-            .Select((side, index) => course.Term(TermKind.AppealWindow, side, context.Due(window),
-                RuleKeys.AppealWindow, Consequence.OutcomeIsCarriedOut, offset: index))
-            .ToValueList();
-    }
-
-    private static IEnumerable<Role> Losers(Dispute dispute, ValueList<RemedyLine> lines)
-    {
-        if (dispute.Opening.Sought != lines) yield return dispute.Opener;
-        if (lines.Any(line => line.Kind != RemedyKind.None)) yield return dispute.Respondent;
+            Starts = Appealing.Windows(dispute, draft.Lines, context),
+        });
     }
 }

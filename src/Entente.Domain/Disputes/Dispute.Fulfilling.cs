@@ -32,7 +32,13 @@ public sealed partial record Dispute
     {
         Obligations = Obligations.Change(
             standing => standing.Obligation.No == no,
-            standing => standing with { State = state, Verified = verified ?? standing.Verified }),
+            standing => standing with
+            {
+                State = state,
+                Held = standing.Held && state == ObligationState.Waiting,
+                Verified = verified ?? standing.Verified,
+            }),
+        Breaches = state == ObligationState.Confirmed ? WithdrawnOn([no]) : Breaches,
     }).OpenWhatIsFree();
 
     private Dispute OpenWhatIsFree() => this with
@@ -51,6 +57,7 @@ public sealed partial record Dispute
         Obligations = Obligations.Change(
             standing => numbers.Contains(standing.Obligation.No), standing =>
                 standing with { State = ObligationState.Cancelled }),
+        Breaches = WithdrawnOn(numbers),
     };
 
     private Dispute After(ObligationBecameRefund became)

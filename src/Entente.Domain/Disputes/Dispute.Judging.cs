@@ -7,18 +7,15 @@ public sealed partial record Dispute
     {
         AnswerMissed => this with { AnswerWasMissed = true },
         ComplaintFiled => this with { Stage = Stage.Review, ComplaintAt = fact.At },
-        EvidenceTimeEnded or AppealWindowEnded or TermWaived or ExaminationBegan or PassedToSupervisor
-            or ReminderSent => this,
+        EvidenceTimeEnded or PassedToSupervisor or ReminderSent => this,
+        ExaminationBegan => this with { IsExamined = true },
+        AppealWindowEnded ended => GivesUpAppeal(ended.Who),
+        TermWaived waived => waived.Kind == TermKind.AppealWindow ? GivesUpAppeal(waived.Who) : this,
         ExaminerAssigned assigned => this with { Examiner = assigned.Examiner },
-        Decided decided => After(
-            new Outcome(decided.Outcome, OutcomeKind.Decision, decided.Lines, fact.At), decided.Obligations,
-            WaitsForAppeal(decided)),
+        Decided decided => After(decided, fact),
         DefaultOutcome entered => After(
             new Outcome(entered.Outcome, OutcomeKind.Default, entered.Lines, fact.At), entered.Obligations,
             held: false),
         _ => null,
     };
-
-    private static bool WaitsForAppeal(Decided decided) =>
-        decided.Starts.Any(term => term.Kind == TermKind.AppealWindow);
 }

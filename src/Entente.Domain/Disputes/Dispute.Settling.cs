@@ -34,19 +34,19 @@ public sealed partial record Dispute
     private Dispute OfferBecomes(int no, OfferState state) =>
         this with { Offers = Offers.Change(offer => offer.No == no, offer => offer with { State = state }) };
 
-    private Dispute After(SettlementReached settled, Instant at) =>
-        Cancel(settled.Replaces)
-            .OfferBecomes(settled.Offer, OfferState.Accepted)
-            .After(new Outcome(settled.Outcome, OutcomeKind.Settlement, settled.Lines, at), settled.Obligations,
-                held: false)
-            with { RespondentAnswered = true };
+    private Dispute After(SettlementReached settled, Instant at)
+    {
+        var outcome = new Outcome(settled.Outcome, OutcomeKind.Settlement, settled.Lines, at);
+        var next = Cancel(settled.Replaces).OfferBecomes(settled.Offer, OfferState.Accepted).SettledBy(settled.Outcome);
+        return next.After(outcome, settled.Obligations, held: false) with { RespondentAnswered = true };
+    }
 
     private Dispute After(Outcome outcome, ValueList<Obligation> obligations, bool held)
     {
         var left = Remaining(OpenItems, outcome);
         return this with
         {
-            Outcomes = Outcomes.Add(outcome),
+            Outcomes = Outcomes.Add(outcome.Items.Count > 0 ? outcome : outcome with { Items = OpenItems }),
             OpenItems = left,
             Stage = left.Count == 0 ? Stage.Fulfilment : Stage,
             Offers = Offers.Change(offer => offer.State == OfferState.Open, offer =>

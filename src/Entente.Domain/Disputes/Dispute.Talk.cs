@@ -42,7 +42,7 @@ public sealed partial record Dispute
             new(added.Exhibit, added.No, added.To, added.From, added.Kind, at, Withdrawn: false, added.Late)),
     };
 
-    private Dispute After(DisputeClosed closed, Instant at) => this with
+    private Dispute After(DisputeClosed closed, Instant at) => LeftBehind(closed) with
     {
         Stage = Stage.Closed,
         Closing = closed with { Ends = [], Starts = [] },

@@ -9,7 +9,7 @@ namespace Entente.Domain.Disputes;
 public sealed partial record Dispute
 {
     /// <summary>Raised when the folded shape changes; a stored state of another shape is folded anew.</summary>
-    public const int Shape = 2;
+    public const int Shape = 3;
 
     public required DisputeId Id { get; init; }
     public DisputeOpened Opening { get; init; } = null!;
@@ -100,12 +100,14 @@ public sealed partial record Dispute
     {
         var next = Apply(fact.Event, fact).EnforcedWhileRulingIsAwaited();
         var audience = (int)fact.Event.Audience;
+        var terms = TermsAfter(next, fact.Event);
         return next with
         {
             Version = fact.Seq,
             LastAt = fact.At,
             Counts = [.. next.Counts.Select((count, index) => index == audience ? count + 1 : count)],
-            Terms = TermsAfter(next, fact.Event),
+            Terms = terms,
+            AppealRights = next.RightsUnder(terms),
             LastTerm = Math.Max(next.LastTerm, fact.Event.Starts.Select(term => term.Id).DefaultIfEmpty().Max()),
         };
     }
@@ -115,7 +117,7 @@ public sealed partial record Dispute
     private Dispute EnforcedWhileRulingIsAwaited()
     {
         if (Stage is not (Stage.Fulfilment or Stage.Enforcement)) return this;
-        var stage = Obligations.Any(standing => standing.AwaitsRuling) ? Stage.Enforcement : Stage.Fulfilment;
+        var stage = AwaitsPlatform ? Stage.Enforcement : ClosedAt is null ? Stage.Fulfilment : Stage.Closed;
         return stage == Stage ? this : this with { Stage = stage };
     }
 
@@ -126,6 +128,7 @@ public sealed partial record Dispute
         ?? Judged(happened, fact)
         ?? Fulfilled(happened)
         ?? GaveBack(happened)
+        ?? Afterwards(happened, fact)
         ?? throw new System.Diagnostics.UnreachableException($"No fold for {happened.GetType().Name}.");
 
     private static ValueList<Term> TermsAfter(Dispute next, DisputeEvent happened)

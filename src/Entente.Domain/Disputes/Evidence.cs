@@ -15,7 +15,11 @@ public sealed record AddEvidence(
     PersonalText? SealedBecause) : DisputeCommand
 {
     public static readonly Move Adds = new("add_evidence", [Role.Buyer, Role.Seller, Role.Examiner],
-        [Stage.Negotiation, Stage.Review, Stage.Appeal, Stage.Fulfilment, Stage.Enforcement]);
+        [Stage.Negotiation, Stage.Review, Stage.Appeal, Stage.Fulfilment, Stage.Enforcement, Stage.ReopeningRequested,
+            Stage.Closed],
+        (dispute, role, now) => dispute.Stage == Stage.Closed && Appealing.OpenTo(dispute, role, now) is null
+            ? RefusalCode.StageDoesNotAllow
+            : null);
 
     public override Move Move => Adds;
 

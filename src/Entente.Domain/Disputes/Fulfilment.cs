@@ -95,7 +95,7 @@ public sealed record ContestPerformance(
 public sealed record RuleOnPerformance(int Obligation, Ruling Ruling, long? Amount, PersonalText Text) : DisputeCommand
 {
     public static readonly Move Rules = new("rule_on_performance", [Role.Examiner],
-        [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Enforcement],
+        [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Appeal, Stage.Enforcement],
         (dispute, _, _) =>
             dispute.Obligations.Any(standing => standing.AwaitsRuling) ? null : RefusalCode.NothingToRule);
 

@@ -11,6 +11,8 @@ public enum RefusalCode
     StageDoesNotAllow,
     NotAssignedToYou,
     ExaminerIsAParty,
+    ExaminerDecidedBefore,
+    ExaminerWithdrew,
 
     // Opening.
     OrderHasNoLines,
@@ -70,6 +72,47 @@ public enum RefusalCode
     ExhibitMarkedTwice,
     FindingRestsOnNothing,
     ReasonsMissing,
+
+    // What comes before a decision is published, and after.
+    JoiningTimeRuns,
+    ChallengePending,
+    ApprovalPending,
+    NothingToApprove,
+    ApproverIsAuthor,
+    ChallengedBefore,
+    NobodyExaminesYet,
+    ReferredBefore,
+    NothingToAnswer,
+    NothingToAppeal,
+    FindingMissing,
+    FindingUnknown,
+    ExhibitNotNew,
+    NewEvidenceMissing,
+    AppealResultMissing,
+    AppealResultDoesNotFit,
+    AppellantMadeWorse,
+    NothingToCorrect,
+    CorrectionNotClerical,
+    NothingToSetAside,
+    AbuseFoundBefore,
+
+    // Reopening.
+    ReopeningNever,
+    ReopeningIsANewDispute,
+    ReopeningGroundNotYours,
+    ReopeningTimeIsOver,
+    ReopenedTooOften,
+    ReopeningGroundDoesNotFit,
+
+    // Breaches and measures.
+    NothingToReport,
+    BreachTimeIsOver,
+    BreachUnknown,
+    BreachPending,
+    MeasureUnknown,
+    MeasureNotAllowed,
+    MeasuresNeedABreach,
+    MeasureAppealPending,
 
     // Fulfilment.
     ObligationUnknown,

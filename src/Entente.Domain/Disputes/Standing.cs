@@ -13,6 +13,24 @@ public sealed record Exhibit(
 /// <summary>What ended the question for some or all items.</summary>
 public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lines, Instant At)
 {
+    /// <summary>What was still open when it came about: what it is about.</summary>
+    public ValueList<ClaimItem> Items { get; init; } = [];
+
+    /// <summary>How many questions a decision answered.</summary>
+    public int Findings { get; init; }
+
+    /// <summary>On appeal: the decision that was attacked, and what became of it.</summary>
+    public int? Attacked { get; init; }
+    public AppealResult? Result { get; init; }
+
+    /// <summary>The outcome that took its place; it stays readable.</summary>
+    public int? ReplacedBy { get; init; }
+
+    /// <summary>Set aside, or taken up again by a reopening.</summary>
+    public bool SetAside { get; init; }
+
+    public bool Stands => ReplacedBy is null && !SetAside;
+
     /// <summary>Units of a line that it is about; a compensation goes beside
     /// other remedies for the same units.</summary>
     public int UnitsOf(int line) => Math.Max(

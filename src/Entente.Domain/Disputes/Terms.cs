@@ -20,6 +20,12 @@ internal static class Terms
         TermKind.Performance => Standing(term, dispute)?.State == ObligationState.Open,
         TermKind.Confirmation => Standing(term, dispute)?.State == ObligationState.Performed,
         TermKind.Ruling => Standing(term, dispute)?.AwaitsRuling == true,
+        TermKind.Joining => dispute.Stage == Stage.Appeal,
+        TermKind.Reopening => dispute.Stage == Stage.ReopeningRequested,
+        TermKind.BreachAnswer => dispute.Breach(term.Subject ?? 0)?.State == BreachState.Reported,
+        TermKind.Measures => dispute.Breach(term.Subject ?? 0) is { } breach && Breaching.AwaitsRuling(breach),
+        TermKind.MeasureReview => Sanctioning.IsOpen(term, dispute),
+        TermKind.Challenge => Challenging.IsOpen(term, dispute),
         TermKind.ClosingReminder or TermKind.Closing => WaitsForClosing(dispute),
     };
 
@@ -106,5 +112,5 @@ internal static class Terms
     private static bool WaitsForClosing(Dispute dispute) =>
         dispute.Stage == Stage.Fulfilment
         && dispute.Obligations.All(standing => standing.IsSettled)
-        && dispute.Terms.All(term => term.Kind != TermKind.AppealWindow);
+        && dispute.Terms.All(term => term.Kind is not (TermKind.AppealWindow or TermKind.MeasureReview));
 }

@@ -100,6 +100,7 @@ public sealed record Term(
 public enum TermKind
 {
     Answer, OfferAnswer, Evidence, Negotiation, Decision, AppealWindow, Performance, Confirmation, Ruling,
+    Joining, Reopening, BreachAnswer, Measures, MeasureReview, Challenge,
     ClosingReminder, Closing,
 }
 
@@ -108,7 +109,10 @@ public enum Consequence
 {
     ComplaintBecomesPossible, OfferExpires, GoesToReview, ClaimIsGranted, ClaimIsDismissed, DisputeCloses,
     DecidedOnFile, PassesToSupervisor, OutcomeIsCarriedOut, GoesToExaminer, BecomesRefund, ReminderIsSent,
-    DependentRefundIsCancelled, CountsAsReturned, CountsAsReceived, StaysUnconfirmed, StaysDefaulted,
+    DependentRefundIsCancelled, CountsAsReturned, CountsAsReceived, StaysUnconfirmed,
+    AppealGoesOnAlone, DecisionBecomesFinal, FirstDecisionStands, ReopeningIsDenied, BreachFallsAway, MeasureStays,
+    ExaminerIsReplaced,
+    StaysDefaulted,
 }
 
 /// <summary>What ended a dispute's question: for some or all of its items.</summary>

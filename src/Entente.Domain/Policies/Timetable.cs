@@ -96,11 +96,12 @@ public static class Timetable
     ];
 
     private static IEnumerable<TimetableEntry> Appeal(AppealRule rules, Role opener) =>
-        rules.Window is not { } window || rules.ExecuteAtOnce
+        rules.Window is not { } window
             ? []
             : from side in (Role[])[opener, opener.Other()]
               select Entry(TermKind.AppealWindow, side, window, TimetableStart.Decision,
-                  RuleKeys.AppealWindow, Consequence.OutcomeIsCarriedOut);
+                  RuleKeys.AppealWindow,
+                  rules.ExecuteAtOnce ? Consequence.DecisionBecomesFinal : Consequence.OutcomeIsCarriedOut);
 
     /// <summary>As if granted as sought, with the way back at the seller's cost: no step is left out.</summary>
     private static IEnumerable<TimetableEntry> Fulfilment(Rules all, RemedyKind remedy)

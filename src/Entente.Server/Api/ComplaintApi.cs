@@ -50,7 +50,10 @@ public static class ComplaintApi
             .ToValueList(),
         (body.SetAside ?? []).ToValueList(),
         reading.Remedies(body.Lines, "lines"),
-        reading.Texts(body.Reasons, "reasons")));
+        reading.Texts(body.Reasons, "reasons"))
+    {
+        Result = body.Result,
+    });
 
     private static Task<IResult> Waive(DisputeCall call, int term, Nothing? body = null) =>
         call.Ask((_, _) => new WaiveTerm(term));
@@ -62,10 +65,11 @@ public sealed record Assignment(string Examiner);
 /// <summary>A decision as the examiner writes it.</summary>
 /// <param name="SetAside">Every open exhibit is relied on in a finding, or set aside here with its reason.</param>
 /// <param name="Lines">What is granted; kind none where nothing is.</param>
+/// <param name="Result">On appeal: what becomes of the decision that was attacked.</param>
 /// <param name="Reasons">The reasoned text by language; each language of the parties is needed.</param>
 public sealed record NewDecision(
     IReadOnlyList<NewFinding> Findings, IReadOnlyList<RemedyBody> Lines, IReadOnlyDictionary<string, string> Reasons,
-    IReadOnlyList<SetAsideExhibit>? SetAside = null);
+    IReadOnlyList<SetAsideExhibit>? SetAside = null, AppealResult? Result = null);
 
 /// <summary>One question the decision answers.</summary>
 /// <param name="Question">By language.</param>

@@ -22,7 +22,8 @@ public sealed record DisputeResource(
     IReadOnlyList<OfferResource> Offers, IReadOnlyList<ExhibitResource> Exhibits,
     IReadOnlyList<EvidenceRequestResource> EvidenceRequests, IReadOnlyList<OutcomeResource> Outcomes,
     IReadOnlyList<ObligationResource> Obligations, MoneyBox Money, ClosingResource? Closing,
-    IReadOnlyList<ActionResource> Actions, IReadOnlyList<EntryResource> Timeline, string? Examiner);
+    IReadOnlyList<ActionResource> Actions, IReadOnlyList<EntryResource> Timeline, string? Examiner,
+    AfterOutcomeResource AfterOutcome);
 
 /// <summary>A party as its marketplace calls it.</summary>
 public sealed record PartyName(string ExternalId, string Name);
@@ -75,10 +76,14 @@ public sealed record EvidenceRequestResource(
 
 /// <summary>What ended the question for some or all items: a settlement, a
 /// decision, or a rule after a silence.</summary>
+/// <param name="Attacked">On appeal: the decision that was attacked.</param>
+/// <param name="Result">On appeal: what became of it.</param>
+/// <param name="ReplacedBy">The outcome that took its place.</param>
+/// <param name="Stands">False once another took its place, or it was set aside.</param>
 public sealed record OutcomeResource(
     int No, OutcomeKind Kind, Instant At, IReadOnlyList<RemedyResource> Lines, int? Offer, Role? Silent,
     IReadOnlyList<FindingResource> Findings, IReadOnlyList<SetAsideExhibit> SetAside,
-    IReadOnlyList<TextResource> Reasons);
+    IReadOnlyList<TextResource> Reasons, int? Attacked, AppealResult? Result, int? ReplacedBy, bool Stands);
 
 /// <summary>One question of a decision, and how it was answered.</summary>
 public sealed record FindingResource(

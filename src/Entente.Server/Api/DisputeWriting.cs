@@ -15,7 +15,8 @@ internal sealed class DisputeWriting(DisputeView view, Speaker speaker)
         Agenda, [.. view.Agenda.Afterwards.Select(speaker.Say)],
         [.. view.Offers.Select(Offer)], [.. view.Exhibits.Select(Exhibit)], [.. view.Requests.Select(Request)],
         [.. view.Outcomes.Select(Outcome)], [.. view.Obligations.Select(Obligation)], view.Money, Closing(view.Closing),
-        Actions, [.. view.Timeline.Select(Entry)], view.Examiner?.Value);
+        Actions, [.. view.Timeline.Select(Entry)], view.Examiner?.Value,
+        AfterOutcomeWriting.Of(view.Afterwards, speaker));
 
     public IReadOnlyList<TermResource> Agenda => [.. view.Agenda.Lines.Select(Line)];
 
@@ -58,7 +59,7 @@ internal sealed class DisputeWriting(DisputeView view, Speaker speaker)
         outcome.No, outcome.Kind, outcome.At, Remedies(outcome.Lines), outcome.Offer, outcome.Silent,
         [.. outcome.Findings.Select(finding =>
             new FindingResource(Texts(finding.Question), finding.Answer, finding.Clause, finding.ReliedOn))],
-        outcome.SetAside, Texts(outcome.Reasons));
+        outcome.SetAside, Texts(outcome.Reasons), outcome.Attacked, outcome.Result, outcome.ReplacedBy, outcome.Stands);
 
     private ObligationResource Obligation(ObligationView owed) => new(
         owed.No, owed.Outcome, owed.Kind, owed.Debtor, owed.Creditor, owed.Amount, Units(owed.Items), owed.DependsOn,

@@ -29,6 +29,8 @@ public static class DisputesApi
         dispute.MapOffers();
         dispute.MapComplaint();
         dispute.MapFulfilment();
+        dispute.MapAfterOutcome();
+        dispute.MapBreaches();
     }
 
     private static async Task<IResult> Open(DisputeCall call, NewDispute body, OrderBook book, People people)

@@ -29,7 +29,8 @@ internal static class Samples
         .With(new ExaminerAssigned(Given.Examiner))
         .With(new SettlementReached(2, 1, [Given.Refund()], Owed, []), Role.Buyer);
 
-    public static IEnumerable<DisputeEvent> Events() => Life().Concat(Talk()).Concat(Staff()).Concat(Fulfilment());
+    public static IEnumerable<DisputeEvent> Events() => 
+        [.. Life(), .. Talk(), .. Staff(), .. Fulfilment(), .. SamplesAfterwards.Events()];
 
     private static IEnumerable<DisputeEvent> Life() =>
     [

@@ -107,14 +107,21 @@ public sealed class SilenceTests : IAsyncDisposable
         Consequence.DecidedOnFile => fact is EvidenceTimeEnded,
         Consequence.PassesToSupervisor => fact is PassedToSupervisor,
         Consequence.OutcomeIsCarriedOut => fact is AppealWindowEnded,
-        Consequence.GoesToExaminer => fact is ObligationOverdue or RulingNeeded,
+        Consequence.GoesToExaminer => fact is ObligationOverdue or RulingNeeded or BreachUnanswered,
         Consequence.BecomesRefund => fact is ObligationBecameRefund,
         Consequence.ReminderIsSent => fact is ReminderSent,
         Consequence.DependentRefundIsCancelled => fact is ObligationsCancelled,
         Consequence.CountsAsReturned => fact is ReturnCountsAsDone,
         Consequence.CountsAsReceived => fact is PerformanceConfirmed,
         Consequence.StaysUnconfirmed => fact is PerformanceUnanswered,
-        Consequence.StaysDefaulted => fact is ObligationDefaulted,
+        Consequence.StaysDefaulted => fact is ObligationDefaulted or BreachRuled { Upheld: true },
+        Consequence.AppealGoesOnAlone => fact is JoiningTimeEnded,
+        Consequence.DecisionBecomesFinal => fact is AppealWindowEnded,
+        Consequence.FirstDecisionStands => fact is DecisionLeftStanding,
+        Consequence.ReopeningIsDenied => fact is ReopeningDenied { By: null },
+        Consequence.BreachFallsAway => fact is BreachRuled { Upheld: false },
+        Consequence.MeasureStays => fact is MeasureReviewed { Lifted: false },
+        Consequence.ExaminerIsReplaced => fact is ChallengeAnswered { Replaced: true },
     };
 
     private DisputeStore Store => _server.Get<DisputeStore>();

@@ -15,12 +15,16 @@ public sealed class World
     public static readonly PartyId Seller = new("party-seller");
     public static readonly PartyId OtherSeller = new("party-other");
     public static readonly PersonId Examiner = new("person-examiner");
+    public static readonly PersonId OtherExaminer = new("person-other-examiner");
 
     public Policy Policy { get; set; } = Standard();
     public Order Order { get; set; } = TwoSellers();
     public Instant Now { get; set; } = Start;
     public ValueList<Units> HeldElsewhere { get; set; } = [];
     public long? Returnable { get; set; }
+
+    /// <summary>Which of the examiners acts.</summary>
+    public PersonId OnDuty { get; set; } = Examiner;
     public Dispute Dispute { get; private set; }
     public List<Fact> Facts { get; } = [];
     public List<DisputeEvent> Last { get; private set; } = [];
@@ -116,7 +120,7 @@ public sealed class World
     }
 
     public Context ContextFor(Role role) => new(
-        Dispute.Exists && Now < Dispute.LastAt ? Dispute.LastAt : Now, ActorOf(role), Policy,
+        Dispute.Exists && Now < Dispute.LastAt ? Dispute.LastAt : Now, Acting(role), Policy,
         new OrderHead(Order, Returnable ?? Order.Captured, HeldElsewhere));
 
     private void Take(Accepted accepted, Role role)
@@ -124,13 +128,16 @@ public sealed class World
         Last = [.. accepted.Events];
         foreach (var happened in accepted.Events)
         {
-            var fact = new Fact(Dispute.Version + 1, Dispute.Counts[(int)happened.Audience] + 1, Now, ActorOf(role),
+            var fact = new Fact(Dispute.Version + 1, Dispute.Counts[(int)happened.Audience] + 1, Now, Acting(role),
                 new CommandId($"c{Facts.Count}"), Policy.Stamp, happened);
             Dispute = Dispute.After(fact);
             Facts.Add(fact);
         }
         TermsHold.Check(Dispute);
     }
+
+    private Actor Acting(Role role) =>
+        role == Role.Examiner ? new(ActorKind.Person, role, OnDuty.Value) : ActorOf(role);
 
     public static Actor ActorOf(Role role) => role switch
     {

@@ -21,7 +21,7 @@ public static class Story
     {
         var (who, capacity) = Actor(fact, file, speaker);
         // A decision's reasons stand once on the page, in a part of their own.
-        var text = fact.Type == "decided" ? null : Written(fact, speaker.Language);
+        var text = fact.Type is "decided" or "appeal_decided" ? null : Written(fact, speaker.Language);
         return new(fact.Anchor, KindOf(fact, file.Me), who, capacity, fact.At, Headline(fact, speaker))
         {
             Text = text is { IsErased: true } ? speaker.Say("case.erased") : text?.Value,
@@ -56,7 +56,8 @@ public static class Story
         { Kind: ActorKind.Rule } => TimelineKind.Rule,
         { Type: "message_posted" } => fact.Role == me ? TimelineKind.Yours : TimelineKind.Message,
         { Type: "evidence_added" } => TimelineKind.Exhibit,
-        { Type: "decided" or "default_outcome" or "settlement_reached" or "performance_ruled" } =>
+        { Type: "decided" or "appeal_decided" or "breach_ruled" or "default_outcome" or "settlement_reached"
+            or "performance_ruled" } =>
             TimelineKind.Decision,
         { Offer: not null } => TimelineKind.Offer,
         _ => TimelineKind.Act,
@@ -64,7 +65,7 @@ public static class Story
 
     private static IReadOnlyList<TimelineLink> Links(Fact fact, CaseFile file, Speaker speaker)
     {
-        if (fact is { Type: "decided", Outcome: { } outcome })
+        if (fact is { Type: "decided" or "appeal_decided", Outcome: { } outcome })
             return [new(speaker.Say("case.read_decision"), $"#outcome-{outcome}")];
         if (fact.Type != "evidence_added" || fact.Exhibit is not { } id || file.View.Exhibit(id) is not { } exhibit)
             return [];

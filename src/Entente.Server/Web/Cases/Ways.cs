@@ -17,6 +17,7 @@ public static class Ways
             ways.AddRange(For(mine.Term, file));
         ways.AddRange(Answers(file));
         ways.AddRange(Always(file));
+        ways.AddRange(WaysAfterwards.Of(file));
         return [.. ways.DistinctBy(way => way.Href).Select((way, at) =>
             at == 0 && way.Kind is null ? way : way with { Kind = way.Kind ?? "second" })];
     }
@@ -30,9 +31,11 @@ public static class Ways
             Duty(file, "confirm_performance", "confirmation", term, null),
             Duty(file, "contest_performance", "contest", term, "second")),
         TermKind.Closing => Some(Close(file)),
-        TermKind.AppealWindow => Some(Waiver(file, term)),
+        TermKind.AppealWindow or TermKind.Joining => Some(Waiver(file, term)),
+        TermKind.BreachAnswer => WaysAfterwards.Answers(file),
         TermKind.OfferAnswer or TermKind.Negotiation or TermKind.Decision or TermKind.Ruling
-            or TermKind.ClosingReminder => [],
+            or TermKind.ClosingReminder or TermKind.Reopening or TermKind.Measures or TermKind.MeasureReview
+            or TermKind.Challenge => [],
     };
 
     private static IEnumerable<Way> Answers(CaseFile file) => file.View.Actions

@@ -21,6 +21,9 @@ public sealed record Act(string Move, string Path, string Words, Func<string, Pe
 
     public int Limit { get; init; } = Texts.CommentMax;
 
+    /// <summary>Whether something has to be written.</summary>
+    public bool NeedsText { get; init; }
+
     /// <summary>Whether it cannot be undone and takes something away.</summary>
     public bool IsGrave { get; init; }
 
@@ -38,6 +41,10 @@ public sealed record Act(string Move, string Path, string Words, Func<string, Pe
 
     /// <summary>Whether what it is about exists for this reader at all.</summary>
     public Func<ActSubject, bool> Exists { get; init; } = _ => true;
+
+    /// <summary>What was written with it.</summary>
+    public PersonalText? Read(Typed typed) =>
+        Field is null ? null : NeedsText ? typed.NeededText(Field) : typed.Text(Field);
 
     /// <summary>Whether this reader may do it to that now.</summary>
     public bool IsOpenFor(CaseFile file, string subject) => file.View.Actions.Any(action =>

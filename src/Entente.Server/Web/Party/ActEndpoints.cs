@@ -29,7 +29,7 @@ public static class ActEndpoints
     {
         if (await About(act, context, cases, id) is not { } about) return TypedResults.NotFound();
         var typed = await context.Typed();
-        var command = act.Command(about.Subject, act.Field is { } field ? typed.Text(field) : null);
+        var command = act.Command(about.Subject, act.Read(typed));
         var reply = await cases.Ask(typed.Caller, about.File, command, typed.Key, typed.Seen, context.RequestAborted);
         return await Answers.Of(reply, about.File, $"{about.File.Address}", act.Done, async refusal =>
         {

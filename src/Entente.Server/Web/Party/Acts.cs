@@ -49,6 +49,7 @@ public static class Acts
             Points = (_, speaker) => [speaker.Say("waive.final"), speaker.Say("waive.others")],
             Values = about => [("kind", Codes.Of(KindOf(about)))],
         },
+        .. ActsAfterwards.All,
         new("withdraw_evidence", "evidence/{no}/withdrawal", "withdraw_evidence",
             (id, _) => new WithdrawEvidence(new ExhibitId(id)))
         {

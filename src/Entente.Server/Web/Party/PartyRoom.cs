@@ -30,6 +30,7 @@ public static class PartyRoom
         party.MapDuties();
         party.MapQuestions();
         party.MapStanding();
+        party.MapAfterwards();
         app.MapGroup("").OnlyFor(Role.Buyer).ExcludeFromDescription().MapOpening();
     }
 }

@@ -91,7 +91,12 @@ public static class ComposerEndpoints
                 ? new SetAsideExhibit(exhibit.No, why)
                 : null)
             .OfType<SetAsideExhibit>();
-        return new(findings.ToValueList(), aside.ToValueList(), lines, Written(typed, "reasons", languages, writer));
+        var result = Codes.TryParse<AppealResult>(typed["result"], out var chosen) ? chosen : (AppealResult?)null;
+        return new(findings.ToValueList(), aside.ToValueList(), result == AppealResult.Upheld ? [] : lines,
+            Written(typed, "reasons", languages, writer))
+        {
+            Result = result,
+        };
     }
 
     private static FindingDraft Finding(Typed typed, int index, ValueList<string> languages, Writer writer)
@@ -120,5 +125,7 @@ public static class ComposerEndpoints
             : refusal;
 
     private static IReadOnlyList<RemedyPart> Parts(DisputeView view) =>
-        RemedyTyped.Parts(view.OpenItems, view.Order.Lines, view.Order.Currency, byArticle: false);
+        RemedyTyped.Parts(
+            view.Stage == Stage.Appeal ? view.Items : view.OpenItems, view.Order.Lines, view.Order.Currency,
+            byArticle: false);
 }

@@ -25,8 +25,9 @@ public sealed record StaffCase(
     public IReadOnlyList<(Instant At, ShownText Text)> PositionOf(Role side) =>
         [.. File.View.Timeline
             .Where(entry => entry.Role == side && entry.Audience == Audience.All
-                && entry.Type is "dispute_opened" or "message_posted" or "complaint_filed" or "offer_declined"
-                    or "performance_contested")
+                && entry.Type is "dispute_opened" or "appeal_filed" or "appeal_joined" or "reopening_requested"
+                    or "breach_reported" or "breach_answered" or "message_posted" or "complaint_filed"
+                    or "offer_declined" or "performance_contested")
             .Where(entry => entry.Role == side && entry.Texts.Count > 0)
             .Select(entry => (entry.At, entry.Texts[0]))];
 }

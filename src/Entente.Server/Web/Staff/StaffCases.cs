@@ -27,6 +27,11 @@ public sealed class StaffCases(CaseFiles cases, People people, DisputeQueries qu
         await people.ActsForEither(
             context.Caller().Marketplace, examiner, of.File.View.Buyer, of.File.View.Seller, context.RequestAborted));
 
+    /// <summary>Whether the reader is a member of either side, as the register says.</summary>
+    public async Task<bool> IsPartyOf(HttpContext context, StaffCase of) => context.Caller().Person is { } person
+        && await people.ActsForEither(
+            context.Caller().Marketplace, person, of.File.View.Buyer, of.File.View.Seller, context.RequestAborted);
+
     private async Task<IReadOnlyList<Choice>> Colleagues(Caller caller, CaseFile file, CancellationToken stop)
     {
         if (!caller.IsOperator || !file.View.May("assign")) return [];

@@ -22,5 +22,7 @@ public static class StaffRoom
         desk.MapDocuments();
         desk.MapComposer();
         desk.MapStaffForms();
+        desk.MapStaffActs();
+        desk.MapStaffAfterwards();
     }
 }
