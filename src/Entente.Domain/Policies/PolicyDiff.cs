@@ -10,6 +10,8 @@ public sealed record PolicyChange(Sentence Heading, Sentence? Before, Sentence? 
 /// sentence by sentence, clause by clause.</summary>
 public static class PolicyDiff
 {
+    /// <summary>A sum repeats what changed in its parts.</summary>
+    private const string Sum = "policy.life.parts";
     private static readonly Sentence ClauseHeading = Sentence.Of("rules.clauses");
 
     public static ValueList<PolicyChange> Between(Policy older, Policy newer)
@@ -22,7 +24,8 @@ public static class PolicyDiff
 
     private static List<Sentence> Lines(ValueList<PolicySection> sections, Sentence heading) =>
         [.. sections.Where(section => section.Heading == heading)
-            .SelectMany(section => section.Lines).Select(line => line.Sentence)];
+            .SelectMany(section => section.Lines).Select(line => line.Sentence)
+            .Where(sentence => sentence.Key != Sum)];
 
     /// <summary>A sentence that went and one of the same kind that came are one change.</summary>
     private static IEnumerable<PolicyChange> Section(Sentence heading, List<Sentence> before, List<Sentence> after)

@@ -27,7 +27,8 @@ public class RandomAfterwardsTests
     private static readonly Role[] People = [Role.Buyer, Role.Seller, Role.Examiner, Role.Operator, Role.Provider];
     private static readonly PersonId[] Hands = [Examiner, OtherExaminer, new("person-third"), new("person-fourth")];
     private static readonly Gen<(int By, int Hand, Func<World, DisputeCommand> Command, double Days)> Step = Gen.Select(
-        Gen.Int[0, 59], Gen.Int[0, 3], AfterwardsActs.Command, Gen.OneOf(Gen.Const(0.01), Gen.Const(0.01), Gen.Double[0, 6]));
+        Gen.Int[0, 59], Gen.Int[0, 3], AfterwardsActs.Command,
+        Gen.OneOf(Gen.Const(0.01), Gen.Const(0.01), Gen.Double[0, 6]));
 
     /// <summary>Of two thousand walks each; one is enough on most days.</summary>
     private const int RoundsMax = 8;

@@ -53,7 +53,7 @@ public static class RulesRoom
         var document = await shelf.Document(version.Digest, stop);
         return Page.Show<RulesPage>(
             ("Policy", policy), ("Published", version.PublishedAt), ("Versions", versions),
-            ("InTheStyleOf", document?.InTheStyleOf));
+            ("InTheStyleOf", document?.InTheStyleOf), ("Sources", document?.Sources));
     }
 
     /// <summary>The reader's own; a stranger reads those of a centre that serves one marketplace.</summary>
