@@ -4,6 +4,8 @@ using Entente.Server.Demo;
 using Entente.Server.Desk;
 using Entente.Server.Nodes;
 using Entente.Server.Papers;
+using Entente.Server.Evidence;
+using Entente.Server.Evidence.Worker;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
@@ -21,7 +23,9 @@ namespace Entente.Server;
 /// <summary>The centre, put together from its rooms.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => CommandLine.Run(args);
+    public static Task<int> Main(string[] args) => args is [LookWorker.Command, var file, var folder]
+        ? Task.FromResult(LookWorker.Run(file, folder))
+        : CommandLine.Run(args);
 
     /// <param name="adjust">What a test changes: the clock, a courier.</param>
     public static WebApplication Build(Settings settings, Action<WebApplicationBuilder>? adjust = null)
@@ -41,6 +45,7 @@ public static class Program
         builder.Services.AddPolicies();
         builder.Services.AddDesk();
         builder.Services.AddPapers();
+        builder.Services.AddEvidence(settings);
         builder.Services.AddDemo(settings).AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();

@@ -1,4 +1,5 @@
 using System.Net;
+using Entente.Server.Evidence;
 
 namespace Entente.Server;
 
@@ -58,6 +59,9 @@ public sealed record Settings
 
     public LimitSettings Limits { get; init; } = new();
 
+    /// <summary>How evidence is kept, scanned and looked at.</summary>
+    public EvidenceSettings Evidence { get; init; } = new();
+
     /// <summary>Cookies are marked for TLS alone, and named so, wherever people come by TLS.</summary>
     public bool IsTls => BaseAddress.Scheme == Uri.UriSchemeHttps;
 
@@ -87,6 +91,7 @@ public sealed record Settings
             TrustedHosts = List(given["trusted_hosts"]),
             TrustedProxies = [.. List(given["trusted_proxies"]).Select(NetworkOf)],
             Limits = given.GetSection("limits").Get<LimitSettings>() ?? new(),
+            Evidence = given.GetSection("evidence").Get<EvidenceSettings>() ?? new(),
         };
     }
 

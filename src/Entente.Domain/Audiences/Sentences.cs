@@ -20,7 +20,8 @@ internal static class Sentences
     private static Sentence Of(DisputeEvent happened, Fact fact, Phrases phrases) => happened switch
     {
         DisputeOpened or ComplaintFiled or DisputeClosed => OfLife(happened, fact, phrases),
-        MessagePosted or EvidenceAdded or EvidenceWithdrawn or EvidenceRequested =>
+        MessagePosted or EvidenceAdded or EvidenceWithdrawn or EvidenceRequested
+            or EvidenceQuarantined or OriginalOpened =>
             OfConversation(happened, fact, phrases),
         OfferMade or OfferDeclined or OfferWithdrawn or OfferExpired or SettlementReached =>
             OfOffers(happened, fact, phrases),
@@ -55,6 +56,10 @@ internal static class Sentences
         EvidenceWithdrawn withdrawn => Say(withdrawn,
             ("who", phrases.Reader.Of(fact.By)),
             ("number", Number(withdrawn.To, withdrawn.No))),
+        EvidenceQuarantined found => Say(found, ("number", Number(found.To, found.No))),
+        OriginalOpened opened => Say(opened,
+            ("who", phrases.Reader.Of(fact.By)),
+            ("number", Number(opened.Series, opened.No))),
         EvidenceRequested requested => Say(requested,
             ("who", phrases.Reader.Of(fact.By)),
             ("from", requested.From.Count == 1 ? Codes.Of(phrases.Reader.Of(requested.From[0])) : "both"),

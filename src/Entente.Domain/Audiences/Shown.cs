@@ -25,11 +25,14 @@ public sealed record Wall(OfferView? Buyer, OfferView? Seller, ValueList<RemedyV
 /// <summary>An exhibit as a reader gets it; who may not see it does not learn that it exists.</summary>
 /// <param name="Series">Each audience has its own numbers.</param>
 /// <param name="Number">What it is called on pages and in decisions.</param>
-/// <param name="MayOpen">Whether the file itself may be read: not by others once it was withdrawn.</param>
+/// <param name="MayOpen">Whether the file may be looked at: not by others once it was withdrawn.</param>
+/// <param name="Quarantined">Something dangerous was found in it.</param>
+/// <param name="IsOriginalOpen">Whether this reader, of the platform, has recorded that they open the file as it was
+/// sent.</param>
 public sealed record ExhibitView(
     ExhibitId Id, Audience Series, int No, string Number, Role From, ExhibitKind Kind, Instant At,
     ShownText Title, ShownText FileName, ShownText Digest, string MediaType, long Bytes, ShownText? SealedBecause,
-    bool Late, bool Withdrawn, bool MayOpen);
+    bool Late, bool Withdrawn, bool MayOpen, bool Quarantined = false, bool IsOriginalOpen = false);
 
 /// <summary>Something the examiner asked for.</summary>
 public sealed record RequestView(

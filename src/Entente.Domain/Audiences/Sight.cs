@@ -86,9 +86,16 @@ internal sealed class Sight(
     private ValueList<ExhibitView> Exhibits()
     {
         var withdrawn = Happened<EvidenceWithdrawn>().Select(exhibit => exhibit.Exhibit).ToHashSet();
+        var dangerous = Happened<EvidenceQuarantined>().Select(found => found.Exhibit).ToHashSet();
+        var opened = Happened<OriginalOpened>().Where(opened => opened.By == viewer.Person)
+            .Select(opened => opened.Exhibit).ToHashSet();
         return read
             .Where(fact => fact.Event is EvidenceAdded)
-            .Select(fact => Exhibit((EvidenceAdded)fact.Event, fact.At, withdrawn))
+            .Select(fact => Exhibit((EvidenceAdded)fact.Event, fact.At, withdrawn) with
+            {
+                Quarantined = dangerous.Contains(((EvidenceAdded)fact.Event).Exhibit),
+                IsOriginalOpen = opened.Contains(((EvidenceAdded)fact.Event).Exhibit),
+            })
             .ToValueList();
     }
 

@@ -38,6 +38,8 @@ internal static class Timeline
         {
             EvidenceAdded added => (added.Exhibit, null, null, null),
             EvidenceWithdrawn withdrawn => (withdrawn.Exhibit, null, null, null),
+            EvidenceQuarantined found => (found.Exhibit, null, null, null),
+            OriginalOpened opened => (opened.Exhibit, null, null, null),
             OfferMade made => (null, made.Offer, null, null),
             OfferDeclined declined => (null, declined.Offer, null, null),
             OfferWithdrawn withdrawn => (null, withdrawn.Offer, null, null),

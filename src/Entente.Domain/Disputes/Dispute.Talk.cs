@@ -13,6 +13,13 @@ public sealed partial record Dispute
             Exhibits = Exhibits.Change(exhibit => exhibit.Id == withdrawn.Exhibit, exhibit =>
                 exhibit with { Withdrawn = true }),
         },
+        EvidenceQuarantined quarantined => this with
+        {
+            Exhibits = Exhibits.Change(
+                exhibit => exhibit.Id == quarantined.Exhibit,
+                exhibit => exhibit with { Withdrawn = true, Quarantined = true }),
+        },
+        OriginalOpened => this,
         EvidenceRequested requested => this with { Requests = requested.Request },
         DisputeClosed closed => After(closed, fact.At),
         _ => null,

@@ -90,6 +90,19 @@ public sealed record EvidenceWithdrawn(Audience To, ExhibitId Exhibit, int No) :
     public override Audience Audience => To;
 }
 
+/// <summary>The scanner found something dangerous in an exhibit's file: nobody is handed it any more.</summary>
+public sealed record EvidenceQuarantined(Audience To, ExhibitId Exhibit, int No) : DisputeEvent
+{
+    public override Audience Audience => To;
+}
+
+/// <summary>One of the platform's people opened an exhibit's file as it was sent, with all that it hides.</summary>
+/// <param name="Series">The audience whose number it carries.</param>
+public sealed record OriginalOpened(ExhibitId Exhibit, Audience Series, int No, PersonId By) : DisputeEvent
+{
+    public override Audience Audience => Audience.Staff;
+}
+
 /// <summary>The examiner asked one side or both for evidence, by a date.</summary>
 public sealed record EvidenceRequested(
     int Request, ValueList<Role> From, ValueList<ExhibitKind> Kinds, PersonalRef Text) : DisputeEvent

@@ -10,6 +10,8 @@ public static class Moves
         PostMessage.Posts,
         AddEvidence.Adds,
         WithdrawEvidence.Withdraws,
+        QuarantineEvidence.Quarantines,
+        OpenOriginal.Opens,
         RequestEvidence.Requests,
         MakeOffer.Makes,
         AcceptOffer.Accepts,

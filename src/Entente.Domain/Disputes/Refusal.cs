@@ -51,6 +51,7 @@ public enum RefusalCode
     ExhibitUnknown,
     ExhibitNotYours,
     ExhibitAlreadyWithdrawn,
+    ExhibitIsQuarantined,
     RequestHasNoAddressee,
     DueNotInFuture,
     DueAfterDecision,

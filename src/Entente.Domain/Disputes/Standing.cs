@@ -8,7 +8,8 @@ public enum OfferState { Open, Replaced, Declined, Withdrawn, Expired, Accepted,
 
 /// <summary>An exhibit as the rules need it; its texts lie beside the facts.</summary>
 public sealed record Exhibit(
-    ExhibitId Id, int No, Audience Audience, Role From, ExhibitKind Kind, Instant At, bool Withdrawn, bool Late);
+    ExhibitId Id, int No, Audience Audience, Role From, ExhibitKind Kind, Instant At, bool Withdrawn, bool Late,
+    bool Quarantined = false);
 
 /// <summary>What ended the question for some or all items.</summary>
 public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lines, Instant At)

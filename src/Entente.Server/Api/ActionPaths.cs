@@ -8,6 +8,7 @@ internal static class ActionPaths
         "post_message" => ("POST", "/messages"),
         "add_evidence" => ("POST", "/evidence"),
         "withdraw_evidence" => ("DELETE", "/evidence/{exhibit}"),
+        "open_original" => ("POST", "/evidence/{exhibit}/original-access"),
         "request_evidence" => ("POST", "/evidence-requests"),
         "make_offer" => ("POST", "/offers"),
         "accept_offer" => ("POST", $"/offers/{subject}/acceptance"),

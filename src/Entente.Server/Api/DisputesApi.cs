@@ -26,6 +26,7 @@ public static class DisputesApi
         dispute.MapMessages();
         dispute.MapEvidence();
         dispute.MapDocumentsApi();
+        dispute.MapExhibitFiles();
         dispute.MapOffers();
         dispute.MapComplaint();
         dispute.MapFulfilment();

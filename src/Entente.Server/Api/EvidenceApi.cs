@@ -1,20 +1,16 @@
 using Entente.Domain;
-using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
+using Entente.Server.Evidence;
 using Entente.Server.Storage;
 using Entente.Server.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace Entente.Server.Api;
 
 /// <summary>/v1/disputes/{id}/evidence: files that show something, and what the examiner asks to be shown.</summary>
 public static class EvidenceApi
 {
-    /// <summary>Nothing in a file that somebody sent may ever run.</summary>
-    private const string FilePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-
     public static void MapEvidence(this IEndpointRouteBuilder dispute)
     {
         dispute.MapPost("/evidence", Post)
@@ -24,11 +20,6 @@ public static class EvidenceApi
                 + "the query.")
             .Accepts<NewEvidence>("multipart/form-data", "*/*")
             .WithMetadata(new DisableRequestSizeLimitAttribute());
-        dispute.MapGet("/evidence/{exhibit}", Get)
-            .Needs(Scope.DisputesRead)
-            .Says("Download an exhibit's file", "Always as an attachment.")
-            .Produces(StatusCodes.Status200OK, contentType: MediaTypes.Unknown)
-            .Refuses();
         dispute.MapDelete("/evidence/{exhibit}", Withdraw)
             .IsCommand("Take back an exhibit of your own", "Its number stays.", creates: false);
         dispute.MapPost("/evidence-requests", Request)
@@ -37,7 +28,7 @@ public static class EvidenceApi
                 "By the examiner in charge, by a date before the decision is due.");
     }
 
-    private static async Task<IResult> Post(DisputeCall call, EvidenceLocker locker, PolicyShelf shelf)
+    private static async Task<IResult> Post(DisputeCall call, EvidenceIntake intake, PolicyShelf shelf)
     {
         var stop = call.Http.RequestAborted;
         return await call.Ask(async (view, reading) =>
@@ -47,8 +38,10 @@ public static class EvidenceApi
             var rules = (await shelf.Find(view.Policy, stop)).Evidence;
             var (upload, fault) = await Upload.Read(call.Http, rules.FileBytesMax, stop);
             if (upload is null) return reading.Refuse(Nothing(reading), fault!.Value);
-            var kept = await locker.Keep(view.Id, upload.File, rules, stop);
-            if (kept.Refusal is { } refusal) return reading.Refuse(Nothing(reading), (CodeOf(refusal), "file"));
+            if (EvidenceIntake.IsFull(view, rules)) return Nothing(reading);
+            var kept = await intake.Keep(view, upload.File, upload.FileName, upload.Declared, rules, stop);
+            if (kept.Refusal is { } refusal)
+                return reading.Refuse(Nothing(reading), (FileProblems.Of(refusal), "file"));
             return new AddEvidence(
                 kept.Exhibit, upload.Kind, reading.Text(upload.Title ?? upload.FileName, upload.Language),
                 reading.Text(upload.FileName, "und"), reading.Text(kept.Digest, "und"), kept.MediaType, kept.Bytes,
@@ -59,25 +52,6 @@ public static class EvidenceApi
     private static AddEvidence Nothing(BodyReading reading) => new(
         new(""), ExhibitKind.Other, reading.Text("-", "und"), reading.Text("-", "und"), reading.Text("-", "und"),
         MediaTypes.Unknown, 0, null);
-
-    private static ProblemCode CodeOf(FileRefusal refusal) => refusal switch
-    {
-        FileRefusal.FileIsEmpty => ProblemCode.FileEmpty,
-        FileRefusal.FileIsTooLarge => ProblemCode.FileTooBig,
-        FileRefusal.FileTypeNotAllowed or FileRefusal.FileIsAnArchive => ProblemCode.FileTypeRefused,
-    };
-
-    private static async Task<IResult> Get(DisputeCall call, string exhibit, EvidenceLocker locker)
-    {
-        var (http, stop) = (call.Http, call.Http.RequestAborted);
-        if (await call.View() is not { } view || view.Exhibit(new(exhibit)) is not { MayOpen: true } shown
-            || await locker.Find(view.Id, shown.Id, stop) is not { } file)
-            return Problems.NotFound(http);
-        http.Response.Headers[HeaderNames.ContentSecurityPolicy] = FilePolicy;
-        return TypedResults.Stream(await locker.Open(file, stop), file.MediaType, NameOf(shown));
-    }
-
-    private static string NameOf(ExhibitView exhibit) => exhibit.FileName.Value ?? exhibit.Number;
 
     private static Task<IResult> Withdraw(DisputeCall call, string exhibit) =>
         call.Ask((_, _) => new WithdrawEvidence(new(exhibit)));

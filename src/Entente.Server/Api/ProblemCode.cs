@@ -19,6 +19,8 @@ public enum ProblemCode
 
     // Where to and how.
     NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, FileTooBig, FileTypeRefused, FileEmpty, FormBroken,
+    FileIsArchive, FileIsMarkup, FileIsOldOffice, FileMismatch, FilePixels, QuotaReached, FileBeingChecked,
+    FileQuarantined, FileWithheld,
 
     // Once, and up to date.
     IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
@@ -40,17 +42,21 @@ public static class Statuses
         ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded =>
             StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
-        ProblemCode.PolicyMissing => StatusCodes.Status409Conflict,
+        ProblemCode.PolicyMissing or ProblemCode.QuotaReached or ProblemCode.FileBeingChecked
+            or ProblemCode.FileQuarantined or ProblemCode.FileWithheld => StatusCodes.Status409Conflict,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.StaleVersion => StatusCodes.Status412PreconditionFailed,
         ProblemCode.BodyTooLarge or ProblemCode.FileTooBig => StatusCodes.Status413PayloadTooLarge,
-        ProblemCode.MediaTypeUnsupported or ProblemCode.FileTypeRefused => StatusCodes.Status415UnsupportedMediaType,
+        ProblemCode.MediaTypeUnsupported or ProblemCode.FileTypeRefused
+            or ProblemCode.FileIsArchive or ProblemCode.FileIsMarkup or ProblemCode.FileIsOldOffice
+            or ProblemCode.FileMismatch => StatusCodes.Status415UnsupportedMediaType,
         ProblemCode.LineTooLong => StatusCodes.Status413PayloadTooLarge,
         ProblemCode.IdempotencyKeyReused or ProblemCode.AddressDiffers or ProblemCode.IdRefused
         or ProblemCode.TextRefused
             or ProblemCode.LanguageRefused or ProblemCode.EmailRefused or ProblemCode.CurrencyUnknown
             or ProblemCode.CurrencyMismatch or ProblemCode.OutOfRange or ProblemCode.NamedTwice
-            or ProblemCode.PolicyRefused or ProblemCode.FileEmpty => StatusCodes.Status422UnprocessableEntity,
+            or ProblemCode.PolicyRefused or ProblemCode.FileEmpty or ProblemCode.FilePixels =>
+                StatusCodes.Status422UnprocessableEntity,
         ProblemCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
         ProblemCode.Failure => StatusCodes.Status500InternalServerError,
         ProblemCode.Busy => StatusCodes.Status503ServiceUnavailable,
@@ -72,6 +78,7 @@ public static class Statuses
             or RefusalCode.OrderHasNoPayment or RefusalCode.WindowNotOpenYet or RefusalCode.WindowHasClosed
             or RefusalCode.UnitsAlreadyInDispute or RefusalCode.EvidenceLimitReached
             or RefusalCode.ExhibitAlreadyWithdrawn
+            or RefusalCode.ExhibitIsQuarantined
             or RefusalCode.OfferNotOpen or RefusalCode.OfferExceedsRefundable or RefusalCode.ComplaintTooEarly
             or RefusalCode.EvidenceTimeRuns or RefusalCode.ObligationNotOpen or RefusalCode.NothingToConfirm
             or RefusalCode.NothingToContest or RefusalCode.NothingToRule or RefusalCode.TermCannotBeWaived

@@ -1,5 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -8,10 +9,10 @@ namespace Entente.Server.Api;
 
 /// <summary>A file on its way in with what is said about it; nothing of it is kept in memory.</summary>
 internal sealed record Upload(
-    ExhibitKind Kind, string? Title, string? Language, string? SealedBecause, string FileName, Stream File)
+    ExhibitKind Kind, string? Title, string? Language, string? SealedBecause, string FileName, string? Declared,
+        Stream File)
 {
     private const string FilePart = "file";
-    private const string NoName = "file";
     private const int PartsMax = 20;
     private const int FieldLengthMax = 10_000;
     private const int BoundaryLengthMax = 200;
@@ -31,7 +32,9 @@ internal sealed record Upload(
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && type.MediaType == "multipart/form-data"
             ? await Form(request.Body, HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "", stop)
-            : Made(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), null, request.Body);
+            : Made(
+                request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), null,
+                    request.ContentType, request.Body);
     }
 
     private static async Task<(Upload?, (ProblemCode, string)?)> Form(
@@ -47,7 +50,7 @@ internal sealed record Upload(
                 if (section.GetContentDispositionHeader() is not { } disposition) continue;
                 var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
                 if (name == FilePart)
-                    return Made(fields, NameOf(disposition), new Incoming(section.Body));
+                    return Made(fields, NameOf(disposition), section.ContentType, new Incoming(section.Body));
                 if (!fields.TryAdd(name, await Value(section.Body, stop)))
                     return (null, (ProblemCode.DuplicateMember, name));
             }
@@ -64,15 +67,15 @@ internal sealed record Upload(
         part.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(part.FileName).Value;
 
     private static (Upload?, (ProblemCode, string)?) Made(
-        Dictionary<string, string> fields, string? fileName, Stream file)
+        Dictionary<string, string> fields, string? fileName, string? declared, Stream file)
     {
         if (fields.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
             return (null, (ProblemCode.UnknownMember, unknown));
         if (!fields.TryGetValue("kind", out var code)) return (null, (ProblemCode.MissingMember, "kind"));
         if (!Codes.TryParse<ExhibitKind>(code, out var kind)) return (null, (ProblemCode.WrongType, "kind"));
-        var name = Bare(fileName ?? fields.GetValueOrDefault("file_name") ?? "");
+        var name = FileNames.Shown(fileName ?? fields.GetValueOrDefault("file_name") ?? "");
         return (new(kind, fields.GetValueOrDefault("title"), fields.GetValueOrDefault("language"),
-            fields.GetValueOrDefault("sealed_because"), name, file), null);
+            fields.GetValueOrDefault("sealed_because"), name, declared, file), null);
     }
 
     private static async Task<string> Value(Stream part, CancellationToken stop)
@@ -80,15 +83,6 @@ internal sealed record Upload(
         using var reader = new StreamReader(part);
         var letters = new char[FieldLengthMax + 1];
         return new(letters, 0, await reader.ReadBlockAsync(letters, stop));
-    }
-
-    /// <summary>A name to show: no folder, no control character, not endless. Nothing is stored under it.</summary>
-    private static string Bare(string name)
-    {
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = string.Concat(last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)))
-            .Trim(' ', '.');
-        return clean.Length == 0 ? NoName : clean[..Math.Min(clean.Length, Texts.TitleMax)];
     }
 
     /// <summary>A body that ends too early is its sender's fault, unlike a disk that fails.</summary>

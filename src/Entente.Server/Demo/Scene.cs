@@ -35,7 +35,8 @@ internal sealed class Scene(DemoCentre centre, Dispute dispute, Caller caller, P
     {
         await using var bytes = Assembly.GetExecutingAssembly().GetManifestResourceStream(Files + file)
             ?? throw new InvalidOperationException($"The demo has no file {file}.");
-        var kept = await centre.Locker.Keep(dispute.Id, bytes, policy.Evidence);
+        var kept = await centre.Locker.Keep(
+            new(dispute.Id, bytes, file, null, caller.RoleOn(dispute), Marketplace), policy.Evidence);
         if (kept.Refusal is { } refusal) throw new InvalidOperationException($"{file} was refused: {refusal}.");
         return new AddEvidence(
             kept.Exhibit, kind, Write(title), _writer.Mark(file), _writer.Mark(kept.Digest), kept.MediaType, kept.Bytes,

@@ -10,7 +10,5 @@ public static class DeskRoom
         .AddSingleton<DisputeDesk>()
         .AddSingleton<DisputeQueries>()
         .AddSingleton<Standings>()
-        .AddSingleton<Outages>()
-        .AddSingleton<EvidenceLocker>()
-        .AddHostedService<EvidenceSweeper>();
+        .AddSingleton<Outages>();
 }

@@ -1,49 +1,33 @@
 using System.Security.Cryptography;
-using Dapper;
 using Entente.Domain;
 using Entente.Domain.Policies;
 
 namespace Entente.Server.Storage;
 
-/// <summary>Why a file is not taken.</summary>
-public enum FileRefusal { FileIsEmpty, FileIsTooLarge, FileTypeNotAllowed, FileIsAnArchive }
-
-/// <summary>What the locker says to a file: kept under a random address, or not and why.</summary>
-/// <param name="MediaType">As found in the file itself.</param>
-public sealed record Keeping(FileRefusal? Refusal, ExhibitId Exhibit, string Digest, string MediaType, long Bytes);
-
-/// <summary>A file that is kept.</summary>
-public sealed record EvidenceFile(DisputeId Dispute, ExhibitId Exhibit, string Digest, string MediaType, long Bytes);
-
-/// <summary>A kept file is not what it was; nobody is shown it as if it were.</summary>
-public sealed class DamagedFileException(EvidenceFile file)
-    : Exception($"The file of exhibit {file.Exhibit} in dispute {file.Dispute} is missing or damaged.");
-
 /// <summary>
-/// Where the files of exhibits lie: in their dispute's own folder under their SHA-256, whole and on the disk before any
-/// fact speaks of them. Equal files are kept once within a dispute and never shared between two.
+/// Where the files of exhibits lie: in their dispute's own folder under their SHA-256, whole, read back and on the disk
+/// before any fact or row speaks of them. Equal files are kept once within a dispute and never shared between two.
 /// </summary>
-public sealed class EvidenceLocker(Database database)
+public sealed class EvidenceLocker(Database database, BlobShelf? shelf = null, EvidenceQuotas? quotas = null)
 {
     private const string Incoming = "incoming";
     private const int BufferBytes = 81_920;
     private const int ExhibitIdBytes = 16;
     private readonly string _root = Path.Combine(database.Folder, "evidence");
 
+    internal Database Database => database;
+    internal BlobShelf Shelf { get; } = shelf ?? new DiskShelf(Path.Combine(database.Folder, "evidence"));
+    internal EvidenceRows Rows { get; } = new(database, quotas ?? new());
+
     /// <summary>Takes a file as it streams in, and stops at the first byte too many.</summary>
-    public async Task<Keeping> Keep(
-        DisputeId dispute, Stream upload, EvidenceRules rules, CancellationToken stop = default)
+    public async Task<Keeping> Keep(Arrival arrival, EvidenceRules rules, CancellationToken stop = default)
     {
-        var temporary = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, Incoming)).FullName,
-            Guid.NewGuid().ToString("n"));
+        var room = (await Rows.RoomLeft(arrival.Dispute, arrival.From, arrival.Marketplace, stop)).Bytes;
+        var temporary = NewTemporary();
         try
         {
-            var (digest, type, bytes) = await Receive(upload, temporary, rules.FileBytesMax, stop);
-            if (Refusal(type, bytes, rules) is { } refusal) return new(refusal, default, digest, type, bytes);
-            var file = new EvidenceFile(dispute, NewExhibit(), digest, type, bytes);
-            Place(temporary, PathOf(file));
-            await Note(file, stop);
-            return new(null, file.Exhibit, digest, type, bytes);
+            var found = await Receive(arrival.Content, temporary, Math.Min(rules.FileBytesMax, room), stop);
+            return await Keep(arrival, temporary, found, rules, room, stop);
         }
         finally
         {
@@ -51,26 +35,23 @@ public sealed class EvidenceLocker(Database database)
         }
     }
 
-    /// <summary>The file of an exhibit; null where there is none.</summary>
-    public async Task<EvidenceFile?> Find(DisputeId dispute, ExhibitId exhibit, CancellationToken stop = default)
+    /// <summary>Takes a file that lies whole in the incoming folder already, where it came in pieces.</summary>
+    internal async Task<Keeping> KeepWhole(Arrival arrival, string file, EvidenceRules rules, CancellationToken stop)
     {
-        await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<FileRow>(
-            "SELECT digest, bytes, media_type FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND "
-                + "exhibit = @exhibit",
-            new { dispute.Order, dispute.Suffix, exhibit });
-        return row is null ? null : new(dispute, exhibit, row.Digest, row.MediaType, row.Bytes);
+        await using var content = File.OpenRead(file);
+        return await Keep(arrival with { Content = content }, rules, stop);
     }
+
+    /// <summary>The file of an exhibit; null where there is none.</summary>
+    public Task<EvidenceFile?> Find(DisputeId dispute, ExhibitId exhibit, CancellationToken stop = default) =>
+        Rows.Find(dispute, exhibit, stop);
 
     /// <summary>The file to read, after every byte of it has been held against its digest.</summary>
     public async Task<Stream> Open(EvidenceFile file, CancellationToken stop = default)
     {
-        var path = PathOf(file);
-        if (!File.Exists(path)) throw new DamagedFileException(file);
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes,
-            FileOptions.SequentialScan);
-        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
-        if (digest != file.Digest)
+        if (await Shelf.Open(file.BlobKey, stop) is not { } stream) throw new DamagedFileException(file);
+        if (!stream.CanSeek) stream = await OnDisk(stream, stop);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop)) != file.Digest)
         {
             await stream.DisposeAsync();
             throw new DamagedFileException(file);
@@ -79,27 +60,63 @@ public sealed class EvidenceLocker(Database database)
         return stream;
     }
 
-    internal Database Database => database;
+    /// <summary>
+    /// An address of the store's own to fetch the file from for less than a minute; null where it lends none.
+    /// </summary>
+    public Task<Uri?> Lend(EvidenceFile file, string name, CancellationToken stop = default) =>
+        Shelf.Lend(file.BlobKey, name, file.MediaType, stop);
 
-    /// <summary>Clears away what stopped streaming in and was left behind.</summary>
-    internal void ForgetIncoming(Instant before)
+    /// <summary>Lets a file go with all that was made of it, if nothing else of its dispute needs it.</summary>
+    internal async Task Forget(EvidenceFile file, CancellationToken stop)
     {
-        var incoming = new DirectoryInfo(Path.Combine(_root, Incoming));
-        if (!incoming.Exists) return;
-        foreach (var file in incoming.EnumerateFiles())
-            if (Instant.FromDateTimeUtc(file.LastWriteTimeUtc) < before)
-                file.Delete();
+        if (await Rows.Forget(file, stop) > 0) return;
+        await Shelf.Delete(file.BlobKey, stop);
+        await Shelf.DeleteAll(file.LookFolder, stop);
     }
 
-    internal string PathOf(EvidenceFile file) =>
-        Path.Combine(_root, file.Dispute.Order.Value[..2], file.Dispute.ToString(), file.Digest);
+    /// <summary>A path in the incoming folder that nothing uses yet.</summary>
+    internal string NewTemporary() => Path.Combine(IncomingFolder().FullName, Guid.NewGuid().ToString("n"));
 
-    private static async Task<(string Digest, string Type, long Bytes)> Receive(
-        Stream upload, string path, long bytesMax, CancellationToken stop)
+    /// <summary>Clears away what stopped streaming in and was left behind, and blobs no row came to speak of.</summary>
+    internal async Task ForgetIncoming(Instant before, CancellationToken stop)
+    {
+        foreach (var file in IncomingFolder().EnumerateFileSystemInfos())
+        {
+            if (Instant.FromDateTimeUtc(file.LastWriteTimeUtc) >= before) continue;
+            if (file.Extension == PlacedMark && await File.ReadAllTextAsync(file.FullName, stop) is { Length: > 0 } key
+                && !await Rows.IsKnown(key, stop))
+                await Shelf.Delete(key, stop);
+            if (file is DirectoryInfo folder) folder.Delete(recursive: true);
+            else file.Delete();
+        }
+    }
+
+    private const string PlacedMark = ".placed";
+
+    private DirectoryInfo IncomingFolder() => Directory.CreateDirectory(Path.Combine(_root, Incoming));
+
+    private async Task<Keeping> Keep(
+        Arrival arrival, string temporary, Found found, EvidenceRules rules, long room, CancellationToken stop)
+    {
+        if (Refusal(arrival, found, rules, room) is { } refusal)
+            return new(refusal, default, found.Digest, found.Type, found.Bytes);
+        var file = new EvidenceFile(arrival.Dispute, NewExhibit(), found.Digest, found.Type, found.Bytes);
+        await ReadBack(file, temporary, stop);
+        var mark = NewTemporary() + PlacedMark;
+        await File.WriteAllTextAsync(mark, file.BlobKey, stop);
+        if (!await IsKeptAlready(file, stop)) await Shelf.Put(file.BlobKey, temporary, stop);
+        await Rows.Note(file, arrival, stop);
+        File.Delete(mark);
+        return new(null, file.Exhibit, file.Digest, file.MediaType, file.Bytes);
+    }
+
+    private sealed record Found(string Digest, string Type, long Bytes, byte[] Head);
+
+    private static async Task<Found> Receive(Stream upload, string path, long bytesMax, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(
-            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None,
+            bufferSize: 0);
         var (buffer, head, bytes) = (new byte[BufferBytes], new MemoryStream(MediaTypes.HeadBytes), 0L);
         while (bytes <= bytesMax && await upload.ReadAsync(buffer, stop) is > 0 and var read)
         {
@@ -109,40 +126,57 @@ public sealed class EvidenceLocker(Database database)
             await file.WriteAsync(buffer.AsMemory(0, read), stop);
         }
         file.Flush(flushToDisk: true);
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), MediaTypes.Of(head.ToArray()), bytes);
+        var beginning = head.ToArray();
+        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), MediaTypes.Of(beginning), bytes, beginning);
     }
 
-    private static FileRefusal? Refusal(string type, long bytes, EvidenceRules rules) =>
-        bytes == 0 ? FileRefusal.FileIsEmpty
-        : bytes > rules.FileBytesMax ? FileRefusal.FileIsTooLarge
-        : MediaTypes.IsArchive(type) ? FileRefusal.FileIsAnArchive
-        : rules.Types.Contains(type) ? null
-        : FileRefusal.FileTypeNotAllowed;
+    private static FileRefusal? Refusal(Arrival arrival, Found found, EvidenceRules rules, long room) =>
+        found.Bytes == 0 ? FileRefusal.FileIsEmpty
+        : found.Bytes > rules.FileBytesMax ? FileRefusal.FileIsTooLarge
+        : found.Bytes > room ? FileRefusal.QuotaReached
+        : MediaTypes.IsArchive(found.Type) ? FileRefusal.FileIsAnArchive
+        : MediaTypes.IsMarkup(found.Type) ? FileRefusal.FileIsMarkup
+        : found.Type == MediaTypes.OldOffice ? FileRefusal.FileIsOldOffice
+        : FileNames.Mismatch(arrival.Name, arrival.Declared, found.Type) ? FileRefusal.FileIsNotWhatItSays
+        : !MediaTypes.IsAllowed(found.Type, rules.Types) ? FileRefusal.FileTypeNotAllowed
+        : PictureSize.IsBeyond(found.Type, found.Head) ? FileRefusal.FilePixelsImpossible
+        : null;
+
+    /// <summary>What came in is compared with what now lies there, before anything speaks of it.</summary>
+    private static async Task ReadBack(EvidenceFile file, string path, CancellationToken stop)
+    {
+        await using var written = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(written, stop)) != file.Digest)
+            throw new DamagedFileException(file);
+    }
+
+    /// <summary>Whether the dispute holds the same file, whole; a damaged one is laid anew.</summary>
+    private async Task<bool> IsKeptAlready(EvidenceFile file, CancellationToken stop)
+    {
+        if (!await Shelf.Has(file.BlobKey, stop)) return false;
+        try
+        {
+            await (await Open(file, stop)).DisposeAsync();
+            return true;
+        }
+        catch (DamagedFileException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A stream from elsewhere, on this machine's disk for as long as it is read.</summary>
+    private async Task<Stream> OnDisk(Stream from, CancellationToken stop)
+    {
+        var copy = new FileStream(
+            NewTemporary(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes,
+                FileOptions.DeleteOnClose);
+        await using (from) await from.CopyToAsync(copy, stop);
+        copy.Position = 0;
+        return copy;
+    }
 
     private static ExhibitId NewExhibit() =>
         new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ExhibitIdBytes)));
-
-    private static void Place(string temporary, string path)
-    {
-        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
-        if (!File.Exists(path)) File.Move(temporary, path, overwrite: true);
-        Durable.Folder(folder);
-    }
-
-    private Task Note(EvidenceFile file, CancellationToken stop) =>
-        database.Write(transaction => transaction.Connection!.ExecuteAsync(
-        """
-        INSERT INTO evidence_file (order_id, suffix, exhibit, digest, bytes, media_type, uploaded_at)
-        VALUES (@Order, @Suffix, @Exhibit, @Digest, @Bytes, @MediaType, @now)
-        """,
-        new { file.Dispute.Order, file.Dispute.Suffix, file.Exhibit, file.Digest, file.Bytes, file.MediaType,
-            now = database.Now() },
-        transaction), stop);
-
-    private sealed class FileRow
-    {
-        public string Digest { get; init; } = "";
-        public long Bytes { get; init; }
-        public string MediaType { get; init; } = "";
-    }
 }

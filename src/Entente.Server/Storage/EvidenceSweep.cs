@@ -13,12 +13,12 @@ public static class EvidenceSweep
         this EvidenceLocker locker, DisputeStore store, CancellationToken stop = default)
     {
         var before = locker.Database.Now() - Patience;
-        locker.ForgetIncoming(before);
+        await locker.ForgetIncoming(before, stop);
         var swept = 0;
         foreach (var file in await Old(locker.Database, before, stop))
             if (!await IsSpokenOf(file, store, stop))
             {
-                await Forget(locker, file, stop);
+                await locker.Forget(file, stop);
                 swept++;
             }
         return swept;
@@ -46,20 +46,5 @@ public static class EvidenceSweep
         {
             return true; // Nothing is cleared away from a dispute that cannot be read.
         }
-    }
-
-    private static async Task Forget(EvidenceLocker locker, EvidenceFile file, CancellationToken stop)
-    {
-        var key = new { file.Dispute.Order, file.Dispute.Suffix, file.Exhibit, file.Digest };
-        var left = await locker.Database.Write(async transaction =>
-        {
-            await transaction.Connection!.ExecuteAsync(
-                "DELETE FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND exhibit = @Exhibit", key,
-                transaction);
-            return await transaction.Connection!.ExecuteScalarAsync<long>(
-                "SELECT count(*) FROM evidence_file WHERE order_id = @Order AND suffix = @Suffix AND digest = @Digest",
-                key, transaction);
-        }, stop);
-        if (left == 0) File.Delete(locker.PathOf(file));
     }
 }

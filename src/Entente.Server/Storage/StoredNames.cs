@@ -14,6 +14,8 @@ public static class StoredNames
         (typeof(MessagePosted), "message_posted", 1),
         (typeof(EvidenceAdded), "evidence_added", 1),
         (typeof(EvidenceWithdrawn), "evidence_withdrawn", 1),
+        (typeof(EvidenceQuarantined), "evidence_quarantined", 1),
+        (typeof(OriginalOpened), "original_opened", 1),
         (typeof(EvidenceRequested), "evidence_requested", 1),
         (typeof(OfferMade), "offer_made", 1),
         (typeof(OfferDeclined), "offer_declined", 1),

@@ -55,6 +55,8 @@ internal static class Samples
             audience, new ExhibitId("x"), 1, Role.Buyer, ExhibitKind.Photo,
             Given.Text("t").Ref, Given.Text("f").Ref, Given.Text("d").Ref, "image/png", 1, null, true)),
         new EvidenceWithdrawn(Audience.All, new ExhibitId("x"), 1),
+        new EvidenceQuarantined(Audience.All, new ExhibitId("x"), 1),
+        new OriginalOpened(new ExhibitId("x"), Audience.All, 1, new PersonId("examiner")),
         new EvidenceRequested(1, [Role.Buyer], [ExhibitKind.Photo, ExhibitKind.Invoice], Given.Text("Please").Ref)
         {
             Starts =

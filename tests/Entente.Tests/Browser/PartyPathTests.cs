@@ -191,7 +191,7 @@ public sealed class PartyPathTests(BrowserUnderTest browser) : IClassFixture<Bro
     private static FilePayload File(string name, byte tail) => new()
     {
         Name = name, MimeType = "image/png",
-        Buffer = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[4000], tail],
+        Buffer = [.. Evidence.Files.Png(), tail],
     };
 
     private static Task Follow(IPage page, string name) =>

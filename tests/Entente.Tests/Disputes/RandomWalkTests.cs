@@ -39,6 +39,10 @@ public class RandomWalkTests
             Shows($"{world.Facts.Count}", seal ? Text("Private") : null)),
         Gen.Int[0, 8].Select<int, Func<World, DisputeCommand>>(index => world =>
             new WithdrawEvidence(world.Dispute.Exhibits.ElementAtOrDefault(index)?.Id ?? new("none"))),
+        Gen.Int[0, 8].Select<int, Func<World, DisputeCommand>>(index => world =>
+            new OpenOriginal(world.Dispute.Exhibits.ElementAtOrDefault(index)?.Id ?? new("none"))),
+        Gen.Int[0, 90].Select<int, Func<World, DisputeCommand>>(index => world =>
+            new QuarantineEvidence(world.Dispute.Exhibits.ElementAtOrDefault(index)?.Id ?? new("none"))),
         Gen.Select(Gen.Int[1, 10], Among(Role.Buyer, Role.Seller))
             .Select<(int, Role), Func<World, DisputeCommand>>(asked => world =>
             new RequestEvidence([asked.Item2], [], Text("Please"), world.Now + Duration.FromDays(asked.Item1))),

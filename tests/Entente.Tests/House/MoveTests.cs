@@ -16,6 +16,7 @@ public class MoveTests
         ["open"] = "`POST /v1/disputes`",
         ["lapse"] = "by the clock alone",
         ["give_back_time"] = "by an operator who records an outage at `/admin/outages`",
+        ["quarantine_evidence"] = "by the virus check alone",
     };
 
     private static IEnumerable<Type> Commands => typeof(DisputeCommand).Assembly.GetTypes()

@@ -72,7 +72,7 @@ internal static class Tale
         this Fair fair, DisputeId dispute, Role by, string name, byte[] file, string? sealedBecause = null)
     {
         var rules = (await fair.Server.Get<PolicyShelf>().Current(fair.Cast.Marketplace))!.Evidence;
-        var kept = await fair.Server.Get<EvidenceLocker>().Keep(dispute, new MemoryStream(file), rules);
+        var kept = await fair.Server.Get<EvidenceLocker>().Keep(new(dispute, new MemoryStream(file)), rules);
         Assert.Null(kept.Refusal);
         await fair.Ask(dispute, by, new AddEvidence(
             kept.Exhibit, ExhibitKind.Photo, fair.Text($"Photo : {name}", by),

@@ -65,6 +65,7 @@ public sealed class Neighbourhood : IAsyncLifetime
         "external_id" => pattern.Contains("/orders/", StringComparison.Ordinal) ? "A-1" : "B1",
         "kind" => "buyer",
         "code" => "not_found",
+        "name" => "page-1.jpg",
         "documentName" => "v1",
         "document" => "statement.html",
         _ => "1",
@@ -143,7 +144,7 @@ public sealed class Neighbourhood : IAsyncLifetime
 
     private async Task ShowEvidence()
     {
-        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[200]];
+        var picture = Evidence.Files.Png();
         using var request = new HttpRequestMessage(HttpMethod.Post, Forms.Local($"/v1/disputes/{Dispute}/evidence"))
         {
             Content = new MultipartFormDataContent
@@ -152,6 +153,8 @@ public sealed class Neighbourhood : IAsyncLifetime
             },
         };
         _exhibit = (await Must("b1", request))["happened"]![0]!["exhibit"]!.GetValue<string>();
+        Assert.True(DisputeId.TryParse(Dispute, out var dispute));
+        await Evidence.Files.Looked(Server, dispute, new(_exhibit));
     }
 
     /// <summary>Another dispute of the same two, in which each side's time for evidence runs.</summary>

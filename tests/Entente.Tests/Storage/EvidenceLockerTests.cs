@@ -6,7 +6,7 @@ namespace Entente.Tests.Storage;
 
 public sealed class EvidenceLockerTests : IDisposable
 {
-    private static readonly byte[] Png = [0x89, .. "PNG\r\n"u8, 0x1A, .. "\nand the rest of a picture"u8];
+    private static readonly byte[] Png = Evidence.Files.Png();
     private readonly StoredCentre _centre = new();
     private readonly EvidenceLocker _locker;
 
@@ -31,7 +31,7 @@ public sealed class EvidenceLockerTests : IDisposable
         var (first, second) = (await Keep(Png), await Keep(Png));
         Assert.NotEqual(first.Exhibit, second.Exhibit);
         Assert.Single(Files());
-        await _locker.Keep(Domain.DisputeId.Of(Given.OrderId, new byte[10]), new MemoryStream(Png), Rules());
+        await _locker.Keep(new(Domain.DisputeId.Of(Given.OrderId, new byte[10]), new MemoryStream(Png)), Rules());
         Assert.Equal(2, Files().Length);
         Assert.Null(await _locker.Find(Domain.DisputeId.Of(Given.OrderId, new byte[10]), first.Exhibit));
     }
@@ -40,7 +40,7 @@ public sealed class EvidenceLockerTests : IDisposable
     public async Task A_file_too_large_is_refused_while_it_streams_and_leaves_nothing()
     {
         var endless = new Endless(Png);
-        Assert.Equal(FileRefusal.FileIsTooLarge, (await _locker.Keep(Given.Id, endless, Rules())).Refusal);
+        Assert.Equal(FileRefusal.FileIsTooLarge, (await _locker.Keep(new(Given.Id, endless), Rules())).Refusal);
         Assert.InRange(endless.Given, 1001, 200_000);
         Assert.DoesNotContain(
             Directory.GetFiles(_centre.Database.Folder, "*", SearchOption.AllDirectories),
@@ -50,8 +50,9 @@ public sealed class EvidenceLockerTests : IDisposable
     [Theory]
     [InlineData("", FileRefusal.FileIsEmpty)]
     [InlineData("PK\u0003\u0004 and so on", FileRefusal.FileIsAnArchive)]
-    [InlineData("<html><script>alert(1)</script>", FileRefusal.FileTypeNotAllowed)]
-    [InlineData("<?xml version='1.0'?><svg onload='x'/>", FileRefusal.FileTypeNotAllowed)]
+    [InlineData("<html><script>alert(1)</script>", FileRefusal.FileIsMarkup)]
+    [InlineData("<?xml version='1.0'?><svg onload='x'/>", FileRefusal.FileIsMarkup)]
+    [InlineData("\u00D0\u00CF\u0011\u00E0 old", FileRefusal.FileIsOldOffice)]
     [InlineData("MZ\u0090\0\u0003", FileRefusal.FileTypeNotAllowed)]
     [InlineData("%PDF-1.7", FileRefusal.FileTypeNotAllowed)]
     public async Task What_the_policy_does_not_name_is_refused(string content, FileRefusal refusal)
@@ -63,7 +64,7 @@ public sealed class EvidenceLockerTests : IDisposable
     [Fact]
     public async Task An_archive_is_refused_even_where_a_policy_names_its_type() => Assert.Equal(
         FileRefusal.FileIsAnArchive,
-        (await _locker.Keep(Given.Id, new MemoryStream([.. "PK\x03\x04"u8]), Rules("application/zip"))).Refusal);
+        (await _locker.Keep(new(Given.Id, new MemoryStream([.. "PK\x03\x04"u8])), Rules("application/zip"))).Refusal);
 
     [Theory]
     [InlineData("image/jpeg", "\u00FF\u00D8\u00FF\u00E0")]
@@ -75,7 +76,14 @@ public sealed class EvidenceLockerTests : IDisposable
     [InlineData("text/plain", "From: nobody in particular.\nIt is broken.")]
     [InlineData("application/vnd.openxmlformats-officedocument",
         "PK\u0003\u0004\u0014\0\u0006\0\b\0\0\0!\0aaaabbbbcccc\u0013\0\b\u0002[Content_Types].xml")]
-    [InlineData("application/octet-stream", "\u00C3\u0028 is no UTF-8")]
+    [InlineData("text/plain", "Le caf\u00E9 n'est plus chaud.")]
+    [InlineData("text/csv", "numero;titre;prix\n1;tasse;14\n2;bol;9")]
+    [InlineData("message/rfc822", "Received: by mx\nReceived: from a\n\n\u0082\u00b1\u0082\u00f1")]
+    [InlineData("image/avif", "\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf")]
+    [InlineData("video/quicktime", "\0\0\0\u0014ftypqt  \0\0\0\0qt  ")]
+    [InlineData("video/mp4", "\0\0\0\u0018ftypisom\0\0\0\0isommp42")]
+    [InlineData("application/xml", "<?xml version='1.0'?><invoice/>")]
+    [InlineData("application/octet-stream", "\u0001\u0002 are no letters")]
     public void A_file_is_what_its_bytes_say(string type, string head) =>
         Assert.Equal(type, MediaTypes.Of(Encoding.Latin1.GetBytes(head)));
 
@@ -106,7 +114,7 @@ public sealed class EvidenceLockerTests : IDisposable
         Assert.Empty(Files());
     }
 
-    private Task<Keeping> Keep(byte[] bytes) => _locker.Keep(Given.Id, new MemoryStream(bytes), Rules());
+    private Task<Keeping> Keep(byte[] bytes) => _locker.Keep(new(Given.Id, new MemoryStream(bytes)), Rules());
 
     private static EvidenceRules Rules(string other = "text/plain") => new(1000, 10, ["image/png", other], []);
 

@@ -7,7 +7,7 @@ namespace Entente.Tests.Web;
 /// <summary>Files by form: the token first, each file judged as it streams, nothing typed lost.</summary>
 public sealed class EvidenceFormTests
 {
-    private static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[64]];
+    private static readonly byte[] Picture = Evidence.Files.Png();
 
     [Fact]
     public async Task Several_files_become_exhibits_that_the_other_side_can_only_save()
@@ -16,12 +16,13 @@ public sealed class EvidenceFormTests
         var dispute = await fair.Dispute();
         var (address, buyer) = ($"/disputes/{dispute}", await fair.Buyer());
         using var added = await Send(buyer, address, [("kind", "photo"), ("title", "La tasse"), ("sealed", "no")],
-            ("a.png", Picture), ("b.png", [.. Picture, 1]));
+            ("a.png", Picture), ("b.png", Evidence.Files.Png(seed: 2)));
         Assert.Equal(HttpStatusCode.SeeOther, added.StatusCode);
         var exhibits = (await fair.Standing(dispute)).Exhibits;
         Assert.Equal([1, 2], exhibits.Select(exhibit => exhibit.No));
+        await Evidence.Files.Looked(fair.Server, dispute, exhibits[0].Id);
         using var file = await (await fair.Seller()).Fetch($"{address}/evidence/{exhibits[0].Id}");
-        Assert.Equal(Picture, await file.Content.ReadAsByteArrayAsync());
+        Assert.NotEqual(Picture, await file.Content.ReadAsByteArrayAsync());
         Assert.Equal("attachment", file.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Contains("sandbox", Assert.Single(file.Headers.GetValues("Content-Security-Policy")),
             StringComparison.Ordinal);

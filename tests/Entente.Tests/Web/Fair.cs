@@ -19,9 +19,11 @@ public sealed class Fair : IAsyncDisposable
     /// <summary>Two cups and a teapot of the first seller, a kettle of the second.</summary>
     public Order Order { get; }
 
-    public static async Task<Fair> Open(FakeTimeProvider? clock = null, bool french = false, string? rules = null)
+    public static async Task<Fair> Open(
+        FakeTimeProvider? clock = null, bool french = false, string? rules = null,
+        Func<Entente.Server.Settings, Entente.Server.Settings>? change = null)
     {
-        var server = await ServerUnderTest.Start(clock);
+        var server = await ServerUnderTest.Start(clock, change);
         var cast = await Cast.Of(server, Cast.Here);
         Assert.NotNull(
             (await server.Get<PolicyShelf>().Publish(

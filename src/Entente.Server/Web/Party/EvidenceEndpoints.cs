@@ -1,20 +1,16 @@
-using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
+using Entente.Server.Evidence;
 using Entente.Server.Storage;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Safety;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace Entente.Server.Web.Party;
 
-/// <summary>Exhibits: added as they stream in, read as attachments.</summary>
+/// <summary>Exhibits are added: each file judged as it streams in.</summary>
 public static class EvidenceEndpoints
 {
-    /// <summary>Nothing in a file that somebody sent may ever run.</summary>
-    private const string FilePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-
     public static void MapEvidence(this IEndpointRouteBuilder party)
     {
         party.MapGet("/disputes/{id}/evidence/new", Show);
@@ -22,18 +18,17 @@ public static class EvidenceEndpoints
             .ReadsFormItself()
             .RequireRateLimiting(Limits.Uploads)
             .WithMetadata(new DisableRequestSizeLimitAttribute());
-        party.MapGet("/disputes/{id}/evidence/{exhibit}", Read);
     }
 
-    private static async Task<IResult> Show(HttpContext context, CaseFiles cases, string id)
+    private static async Task<IResult> Show(HttpContext context, CaseFiles cases, EvidenceIntake intake, string id)
     {
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
-        return file.View.May("add_evidence")
-            ? Page.Show<EvidencePage>(("File", file), ("Rules", file.Policy.Evidence))
-            : Answers.NotNow(file);
+        if (!file.View.May("add_evidence")) return Answers.NotNow(file);
+        var room = await intake.RoomLeft(file.View, context.RequestAborted);
+        return Page.Show<EvidencePage>(("File", file), ("Rules", file.Policy.Evidence), ("Room", room));
     }
 
-    private static async Task<IResult> Add(HttpContext context, CaseFiles cases, EvidenceLocker locker, string id)
+    private static async Task<IResult> Add(HttpContext context, CaseFiles cases, EvidenceIntake intake, string id)
     {
         var reading = UploadForm.Of(context);
         if (reading is null || !await reading.HasToken()) return TypedResults.BadRequest();
@@ -48,8 +43,12 @@ public static class EvidenceEndpoints
             if (typed["sealed"] == "yes" && typed.Text("sealed_because") is null)
                 return Again(typed, "sealed_because",
                     speaker.Say(new Refusal(RefusalCode.SealingNeedsReason).Sentence), added);
-            var kept = await locker.Keep(file.View.Id, upload.Content, rules, stop);
-            if (kept.Refusal is { } no) return Again(typed, "file", Why(no), added);
+            if (await cases.Party(context, id) is { } now && EvidenceIntake.IsFull(now.View, rules))
+                return Again(typed, "file", speaker.Say(
+                    Refusal.Of(RefusalCode.EvidenceLimitReached, "file", ("max", rules.FilesPerPartyMax)).Sentence),
+                        added);
+            var kept = await intake.Keep(file.View, upload.Content, upload.Name, upload.Declared, rules, stop);
+            if (kept.Refusal is { } no) return Again(typed, "file", Why(no, kept), added);
             var reply = await cases.Ask(typed.Caller, file, Command(typed, upload.Name, kept), KeyOf(typed, added),
                 null, stop);
             if (reply is Reply.Refused refused)
@@ -57,9 +56,9 @@ public static class EvidenceEndpoints
             if (reply is not Reply.Done) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
             added++;
 
-            string Why(FileRefusal refusal) => speaker.Say(
+            string Why(FileRefusal refusal, Keeping kept) => speaker.Say(
                 $"evidence.{Domain.Codes.Of(refusal)}", ("name", (object?)upload.Name),
-                ("max", new Words.FileSize(rules.FileBytesMax)));
+                ("max", new Words.FileSize(rules.FileBytesMax)), ("type", kept.MediaType));
         }
         return added > 0
             ? Page.Done($"{file.Address}", "evidence_added")
@@ -85,17 +84,4 @@ public static class EvidenceEndpoints
     /// <summary>One form, several commands: each file has a key of its own,
     /// the same when the form is sent again.</summary>
     private static string? KeyOf(Typed typed, int file) => typed.Key is { } key ? $"{key}-{file}" : null;
-
-    private static async Task<IResult> Read(
-        HttpContext context, CaseFiles cases, EvidenceLocker locker, string id, string exhibit)
-    {
-        if (await cases.Party(context, id) is not { } file
-            || file.View.Exhibit(new(exhibit)) is not { MayOpen: true } shown
-            || await locker.Find(file.View.Id, shown.Id, context.RequestAborted) is not { } kept)
-            return TypedResults.NotFound();
-        context.Response.Headers[HeaderNames.ContentSecurityPolicy] = FilePolicy;
-        return TypedResults.Stream(await locker.Open(kept, context.RequestAborted), kept.MediaType, NameOf(shown));
-    }
-
-    private static string NameOf(ExhibitView exhibit) => exhibit.FileName.Value ?? exhibit.Number;
 }

@@ -14,6 +14,7 @@ public static class PartyRoom
 {
     public static IServiceCollection AddPartyPages(this IServiceCollection services) => services
         .AddSingleton<CaseFiles>()
+        .AddSingleton<ExhibitSights>()
         .AddSingleton<Drafts>()
         .AddSingleton<OpeningCases>();
 
@@ -24,6 +25,7 @@ public static class PartyRoom
         party.MapDispute();
         party.MapEvidence();
         party.MapDocuments();
+        party.MapExhibits();
         party.MapActs();
         party.MapOffers();
         party.MapClosure();

@@ -1,4 +1,5 @@
 using Entente.Domain.Policies;
+using Entente.Server.Storage;
 using Entente.Server.Web.Safety;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Entente.Server.Web.Party;
 
 /// <summary>A file of a form as it streams in.</summary>
-public sealed record UploadedFile(string Name, Stream Content);
+public sealed record UploadedFile(string Name, string? Declared, Stream Content);
 
 /// <summary>
 /// A form with files, read part by part: the token first, before anything else is believed; then what was filled in;
@@ -67,7 +68,7 @@ public sealed class UploadForm
                 continue;
             }
             var file = disposition.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "";
-            if (file.Length > 0) return new(Bare(file), part.Body);
+            if (file.Length > 0) return new(FileNames.Shown(file), part.ContentType, part.Body);
         }
         return null;
     }
@@ -93,14 +94,5 @@ public sealed class UploadForm
         using var reader = new StreamReader(part.Body, leaveOpen: true);
         var letters = new char[FieldLengthMax];
         return new(letters, 0, await reader.ReadBlockAsync(letters, stop));
-    }
-
-    /// <summary>A name to show: no folder, no control character, not endless. Nothing is stored under it.</summary>
-    private static string Bare(string name)
-    {
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = string.Concat(last.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)))
-            .Trim(' ', '.');
-        return clean.Length == 0 ? "file" : clean[..Math.Min(clean.Length, Domain.Disputes.Texts.TitleMax)];
     }
 }

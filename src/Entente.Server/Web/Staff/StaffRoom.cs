@@ -20,6 +20,8 @@ public static class StaffRoom
         desk.MapLive();
         EvidenceEndpoints.MapEvidence(desk);
         desk.MapDocuments();
+        desk.MapExhibits();
+        desk.MapOriginalAccess();
         desk.MapComposer();
         desk.MapStaffForms();
         desk.MapStaffActs();
