@@ -13,7 +13,7 @@ internal static class DemoOrders
             [Line(1, Ines, "Cordless table lamp “Lune”", "LUN-02", 1, 6900, 690)], Card(7590)),
         Order("PDH-24051", Camille, "EUR", OrderStatus.Delivered,
             Dates(now, placed: 8, shipped: 6, expected: 3, delivered: 3),
-            [Line(1, Hugo, "Vase en grès émaillé « Brume »", "VAS-114", 2, 4800, 950)], Card(10550)),
+            [Line(1, Hugo, "Vase en grès émaillé «\u00a0Brume\u00a0»", "VAS-114", 2, 4800, 950)], Card(10550)),
         Order("PDH-23987", Emma, "GBP", OrderStatus.Delivered,
             Dates(now, placed: 16, shipped: 14, expected: 12, delivered: 12),
             [Line(1, Oliver, "Harbour One Bluetooth speaker", "HB-ONE", 1, 11900, 690),
@@ -22,7 +22,7 @@ internal static class DemoOrders
         Order("PDH-23811", Camille, "EUR", OrderStatus.Delivered,
             Dates(now, placed: 14, shipped: 12, expected: 9, delivered: 9),
             [
-                Line(1, Ines, "Lampe de bureau « Arche », laiton", "ARC-01", 1, 8900, 790),
+                Line(1, Ines, "Lampe de bureau «\u00a0Arche\u00a0», laiton", "ARC-01", 1, 8900, 790),
                 Line(2, Oliver, "Casque sans fil H2, étui de charge", "HB-H2", 1, 14900, 0),
             ],
             Card(20000), new Payment("pay-23811-2", "gift_card", 4590)),

@@ -1,4 +1,6 @@
 using System.Net;
+using Entente.Domain;
+using Entente.Domain.Disputes;
 using Entente.Tests.Server;
 
 namespace Entente.Tests.Web;
@@ -25,6 +27,21 @@ public sealed partial class DisputePageTests
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (foreign.StatusCode, none.StatusCode));
             Assert.Equal(await Masked(none), await Masked(foreign));
         }
+    }
+
+    [Fact]
+    public async Task Beside_an_offer_to_answer_the_time_for_evidence_can_still_be_given_up()
+    {
+        await using var fair = await Fair.Open();
+        var dispute = await fair.Dispute();
+        await fair.Ask(dispute, Role.Seller, new DeclineOffer(1, null));
+        await fair.Ask(dispute, Role.Seller, new MakeOffer(
+            [new(RemedyKind.PartialRefund, [new(1, 1)], 500)], null));
+        var standing = await fair.Ask(dispute, Role.Buyer, new FileComplaint(null));
+        var page = await (await fair.Buyer()).Read($"/disputes/{dispute}");
+        Assert.Contains($"/offers/2/acceptance\"", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"/terms/{standing.TermOf(TermKind.Evidence, Role.Buyer)!.Id}/waiver\"", page, StringComparison.Ordinal);
     }
 
     /// <summary>Without the token, which is new at every showing.</summary>

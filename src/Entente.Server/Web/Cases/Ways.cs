@@ -13,9 +13,10 @@ public static class Ways
     public static IReadOnlyList<Way> Of(CaseFile file)
     {
         var ways = new List<Way>();
-        if (file.View.Agenda.Lines.FirstOrDefault(line => line.IsReaders) is { } mine)
-            ways.AddRange(For(mine.Term, file));
+        var mine = file.View.Agenda.Lines.Where(line => line.IsReaders).Select(line => For(line.Term, file)).ToList();
+        if (mine.Count > 0) ways.AddRange(mine[0]);
         ways.AddRange(Answers(file));
+        foreach (var later in mine.Skip(1)) ways.AddRange(later.Select(way => way with { Kind = "second" }));
         ways.AddRange(Always(file));
         ways.AddRange(WaysAfterwards.Of(file));
         return [.. ways.DistinctBy(way => way.Href).Select((way, at) =>

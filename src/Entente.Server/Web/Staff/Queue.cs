@@ -16,7 +16,8 @@ public sealed record QueueRow(
     Role? Awaited, TermKind? Task, Instant? Due, Instant Since, string? Examiner)
 {
     public static QueueRow Of(DisputeRow row, IReadOnlyDictionary<string, string> names) => new(
-        row.Id, row.Stage, row.Reason, row.Remedy, row.Sought is { } minor ? new Money(minor, row.Currency) : null,
+        row.Id, row.Stage, row.Reason, row.Remedy,
+        row.Sought is > 0 and { } minor ? new Money(minor, row.Currency) : null,
         row.Responsible, row.Awaited, row.Due, row.ClosedAt ?? row.OpenedAt,
         row.Examiner is { } examiner ? names.GetValueOrDefault(examiner.Value) : null);
 }
