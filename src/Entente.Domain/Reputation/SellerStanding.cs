@@ -10,10 +10,11 @@ public sealed record SellerStanding(int Orders, ValueList<StandingEntry> Entries
     private const int ForFewClaims = 40;
     private const int ForAnswers = 30;
     private const int ForDuties = 30;
-    private const int ABreachCosts = 5;
+    private const int AFaultCosts = 5;
 
     public int Claims => Count(StandingInput.ClaimUpheld);
     public int Breaches => Count(StandingInput.Breach);
+    public int Abuses => Count(StandingInput.AbuseFound);
 
     /// <summary>Orders with an upheld claim or a breach.</summary>
     public int OrdersAtFault => Entries
@@ -32,13 +33,13 @@ public sealed record SellerStanding(int Orders, ValueList<StandingEntry> Entries
 
     /// <summary>
     /// 40 for few upheld claims (none left at one order in ten), 30 for answers in time, 30 for obligations honoured,
-    /// less 5 for each breach; never below 0.
+    /// less 5 for each breach and each finding of abuse; never below 0.
     /// </summary>
     public int Points => Math.Max(0,
         ForFewClaims * (1000 - Math.Min(1000, 10 * AtFaultPermille)) / 1000
         + ForAnswers * AnswersPermille / 1000
         + ForDuties * DutiesPermille / 1000
-        - ABreachCosts * Breaches);
+        - AFaultCosts * (Breaches + Abuses));
 
     public int Count(StandingInput input) => Entries.Count(entry => entry.Input == input);
 

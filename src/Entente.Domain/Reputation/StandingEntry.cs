@@ -19,6 +19,8 @@ public enum StandingInput
     NotHonoured,
     /// <summary>Something the seller owed was never done: a breach.</summary>
     Breach,
+    /// <summary>A finding that the side abused the procedure, which was not reversed.</summary>
+    AbuseFound,
 }
 
 /// <summary>What the facts of a dispute say about the standing of its sides;
@@ -28,14 +30,15 @@ public static class StandingEntries
     public static ValueList<StandingEntry> Of(DisputeId dispute, IReadOnlyList<Fact> facts)
     {
         var state = facts.Aggregate(Dispute.Nothing(dispute), (fold, fact) => fold.After(fact));
-        return [.. Upheld(state, facts), .. Answers(state, facts), .. Duties(state, facts)];
+        return [.. Upheld(state, facts), .. Answers(state, facts), .. Duties(state, facts), .. Abuses(state)];
     }
 
     /// <summary>Only the last word counts: an appeal may have taken back what was granted.</summary>
     private static IEnumerable<StandingEntry> Upheld(Dispute state, IReadOnlyList<Fact> facts)
     {
         if (!state.Exists || state.Opener != Role.Buyer) yield break;
-        var word = state.Outcomes.LastOrDefault(outcome => outcome.Kind != OutcomeKind.Settlement);
+        var word = state.Outcomes.LastOrDefault(
+            outcome => outcome.Kind != OutcomeKind.Settlement && outcome.Stands);
         if (word is null || word.Lines.All(line => line.Kind == RemedyKind.None)) yield break;
         var silent = facts.Select(fact => fact.Event).OfType<DefaultOutcome>()
             .FirstOrDefault(entered => entered.Outcome == word.No);
@@ -63,13 +66,22 @@ public static class StandingEntries
         foreach (var standing in state.Obligations.Where(standing => standing.Obligation.Debtor == Role.Seller))
         {
             var no = standing.Obligation.No;
-            if (standing.State == ObligationState.Defaulted)
+            if (standing.State == ObligationState.Defaulted || IsBroken(no, state))
                 yield return Entry(state, StandingInput.Breach, missed.GetValueOrDefault(no, state.LastAt));
             else if (missed.TryGetValue(no, out var at)) yield return Entry(state, StandingInput.NotHonoured, at);
             else if (standing.State is ObligationState.Confirmed or ObligationState.Unanswered)
                 yield return Entry(state, StandingInput.Honoured, Done(no, facts) ?? state.LastAt);
         }
     }
+
+    private static bool IsBroken(int obligation, Dispute state) =>
+        state.Breaches.Any(breach => breach.Obligation == obligation && breach.State == BreachState.Upheld);
+
+    /// <summary>The only thing that touches a buyer; a finding that was
+    /// reversed counts as never made (I-REP-2).</summary>
+    private static IEnumerable<StandingEntry> Abuses(Dispute state) => state.Sanctions
+        .Where(sanction => sanction.Kind is null && sanction.State != SanctionState.Lifted)
+        .Select(sanction => new StandingEntry(state.Id, sanction.Against, StandingInput.AbuseFound, sanction.At));
 
     private static int? Missed(DisputeEvent happened) => happened switch
     {

@@ -71,6 +71,19 @@ public class StandingEntriesTests
     }
 
     [Fact]
+    public void A_buyer_s_standing_falls_by_a_finding_of_abuse_and_a_reversal_restores_it()
+    {
+        var world = ReadyToDecide().Does(Role.Buyer, Shows());
+        world.Does(Role.Examiner, Decision([1], new RemedyLine(RemedyKind.None, [new(1, 1)], null)));
+        world.Does(Role.Examiner, new FindAbuse(Role.Buyer, [1], Text("The photo is another one")));
+        Assert.Equal([(Role.Buyer, StandingInput.AbuseFound)], StandingEntries.Of(world.Dispute.Id, world.Facts)
+            .Where(entry => entry.Side == Role.Buyer).Select(entry => (entry.Side, entry.Input)));
+        world.Does(Role.Buyer, new AppealMeasure(1, Text("It is not")));
+        world.Does(Role.Operator, new RuleOnMeasure(1, Lifted: true, Text("Right")));
+        Assert.DoesNotContain(StandingEntries.Of(world.Dispute.Id, world.Facts), entry => entry.Side == Role.Buyer);
+    }
+
+    [Fact]
     public void Points_follow_the_published_formula_whatever_the_order_of_disputes()
     {
         static StandingEntry Entry(StandingInput input, char order) =>

@@ -1,3 +1,4 @@
+using CsCheck;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
@@ -13,6 +14,7 @@ namespace Entente.Tests.Policies;
 public class YearTests
 {
     private const int DisputesADay = 1;
+    [ThreadStatic] private static PCG? s_pcg;
     private static readonly Instant NewYear = Instant.FromUtc(2026, 1, 1, 0, 0);
 
     [Theory, MemberData(nameof(CompletedPreset.Names), MemberType = typeof(CompletedPreset))]
@@ -21,6 +23,7 @@ public class YearTests
         var policy = CompletedPreset.Policy(preset);
         var bound = LifeBound.Of(policy);
         var random = new Random(preset.Length * 7919 + 2026);
+        s_pcg = new PCG(7, (ulong)preset.Length * 7919);
         var (ended, longest) = (0, Duration.Zero);
         for (var day = 0; day < 365; day++)
             for (var dispute = 0; dispute < DisputesADay; dispute++)
@@ -28,7 +31,7 @@ public class YearTests
                 var world = Opened(policy, NewYear + Duration.FromDays(day) + Minutes(random, 1), random);
                 var acts = random.Next(0, 25);
                 var silent = random.Next(0, 4) is var who and < 3 ? Sides[who] : (Role?)null;
-                for (var act = 0; act < acts && world.Dispute.IsOpen; act++) Act(world, random, silent);
+                for (var act = 0; act < acts; act++) Act(world, random, silent);
                 var lastAct = world.Facts.Where(fact => fact.By.Kind == ActorKind.Person).Max(fact => fact.At);
                 world.UntilClosed();
                 var alone = world.Dispute.ClosedAt!.Value - lastAct;
@@ -78,9 +81,19 @@ public class YearTests
     private static void Act(World world, Random random, Role? silent)
     {
         world.Now += Duration.FromMinutes(random.Next(0, 60 * 24 * 6));
-        var command = Command(world, random);
+        var command = random.Next(3) == 0 ? Afterwards(world) : Command(world, random);
         var by = command.Move.By[random.Next(command.Move.By.Count)];
         if (by != silent && by != Role.Rule) world.Ask(by, command);
+    }
+
+    /// <summary>What may come after an outcome, by the clauses of these rules.</summary>
+    private static DisputeCommand Afterwards(World world)
+    {
+        var command = AfterwardsActs.Command.Generate(s_pcg!, null, out _)(world);
+        var clause = world.Policy.Clauses[0].Id;
+        return command is DecideDispute decision
+            ? decision with { Findings = [.. decision.Findings.Select(draft => draft with { Clause = clause })] }
+            : command;
     }
 
     private static DisputeCommand Command(World world, Random random) => random.Next(16) switch
