@@ -8,7 +8,7 @@ internal static partial class DemoStories
     public static IReadOnlyList<Story> All { get; } =
     [
         ShadeNotPursued, CableDismissed, BowlFromKyoto, WrongDish, DeckDecided, MicrophoneComesBack, LightsContested,
-        BowlsRefundAnnounced, PendantReady, LampInReview, HeadphonesOffer, SpeakerOffers, VaseFresh,
+        BowlsRefundAnnounced, PendantReady, LampInReview, HeadphonesOffer, SpeakerOffers, BracketAppealed, VaseFresh,
     ];
 
     private static ClaimItem[] Claim(Reason reason, int line = 1, int units = 1) => [new(line, units, reason)];

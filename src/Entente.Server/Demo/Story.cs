@@ -56,6 +56,9 @@ internal static class Acts
             [new FindingDraft(scene.Write(question), answer, clause, scene.OpenExhibits)], [], [line],
             scene.Write(reasons)));
 
+    public static Step Appeals(this DemoPerson who, When at, int[] findings, int[] exhibits, string text) =>
+        Does(who, at, scene => new AppealDecision([.. findings], [.. exhibits], scene.Write(text)));
+
     public static Step Performs(this DemoPerson who, When at, int obligation, string reference) =>
         Does(who, at, scene => new Perform(obligation, scene.Write(reference), null));
 

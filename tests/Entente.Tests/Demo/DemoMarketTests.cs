@@ -24,7 +24,7 @@ public sealed class DemoMarketTests : IDisposable
         using var database = await Start(day);
         Assert.Empty(_complaints);
         Assert.Equal(
-            ["closed 4", "enforcement 1", "fulfilment 3", "negotiation 3", "review 2"],
+            ["appeal 1", "closed 4", "enforcement 1", "fulfilment 3", "negotiation 3", "review 2"],
             await Query(database, "SELECT stage || ' ' || count(*) FROM dispute GROUP BY stage ORDER BY stage"));
         Assert.Equal(["12"], await Query(database, "SELECT count(*) FROM orders"));
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class DemoMarketTests : IDisposable
         const string day = "2026-11-23T10:00:00Z";
         using (var first = await Start(day)) Assert.NotEmpty(await Query(first, "SELECT count(*) FROM event"));
         using var database = await Start(day, isFirst: false);
-        Assert.Equal(["13"], await Query(database, "SELECT count(*) FROM dispute"));
+        Assert.Equal(["14"], await Query(database, "SELECT count(*) FROM dispute"));
         Assert.Equal(["1"], await Query(database, "SELECT count(*) FROM api_key"));
     }
 
