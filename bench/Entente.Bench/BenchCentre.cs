@@ -4,8 +4,6 @@ using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
-using Entente.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Entente.Bench;
 
@@ -16,6 +14,7 @@ internal sealed class BenchCentre : IAsyncDisposable
     private readonly Database _database;
     private readonly PersonKeys _keys;
     private readonly DisputeStore _store;
+    private readonly DisputeStore _oneByOne;
     private readonly DisputeDesk _door;
     private readonly List<DisputeId> _disputes = [];
     private readonly Dictionary<DisputeId, Context> _contexts = [];
@@ -25,16 +24,16 @@ internal sealed class BenchCentre : IAsyncDisposable
     {
         (_database, _keys) = (database, new(database));
         _store = new(database, _keys, new());
+        _oneByOne = new(database, _keys, new(), togetherMax: 1);
         _door = new(_store, orders, policies);
     }
 
     /// <summary>How a command goes in.</summary>
-    public enum Way { Store, Door }
+    public enum Way { Store, OneByOne, Door }
 
-    public static async Task<BenchCentre> Ready(string folder, int disputes)
+    public static async Task<BenchCentre> Ready(Place place, int disputes)
     {
-        var database = new Database(folder, TimeProvider.System);
-        Migrations.Run(database);
+        var database = place.Open();
         var (orders, policies) = (new OrderBook(database, new(database)), new PolicyShelf(database));
         await policies.Publish(Scene.Marketplace, Presets.Bytes("demo"), "bench");
         var centre = new BenchCentre(database, orders, policies);
@@ -58,20 +57,17 @@ internal sealed class BenchCentre : IAsyncDisposable
         {
             while (watch.Elapsed < length)
             {
-                await (way == Way.Store ? ThroughStore(id) : ThroughDoor(id));
+                await (way == Way.Door ? ThroughDoor(id) : ThroughStore(way == Way.Store ? _store : _oneByOne, id));
                 Interlocked.Increment(ref done);
             }
         })));
         return done / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>The same rows, made beforehand, by the same statements on a connection of their own.</summary>
+    /// <summary>The same rows, made beforehand, by the same statements, on one connection of their own.</summary>
     public (double Rate, double Work) Bare(int together, TimeSpan length)
     {
-        using var connection = new SqliteConnection(_database.ConnectionString);
-        connection.Open();
-        SqliteDialect.Prepare(connection);
-        using var statements = new AppendStatements(connection);
+        using var writer = _database.Dialect.Writer();
         var (done, spent, worked) = (0, TimeSpan.Zero, TimeSpan.Zero);
         while (spent < length)
         {
@@ -79,11 +75,8 @@ internal sealed class BenchCentre : IAsyncDisposable
             var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             foreach (var batch in rows)
             {
-                using var transaction = SqliteDialect.BeginWriting(connection);
-                foreach (var row in batch)
-                    if (statements.Run(row, transaction) != AppendOutcome.Done)
-                        throw new InvalidOperationException("The rows do not fit.");
-                transaction.Commit();
+                if (writer.Write(batch).Any(outcome => outcome != AppendOutcome.Done))
+                    throw new InvalidOperationException("The rows do not fit.");
                 done += batch.Count;
             }
             spent += watch.Elapsed;
@@ -119,10 +112,10 @@ internal sealed class BenchCentre : IAsyncDisposable
         figures.Print();
     }
 
-    private async Task ThroughStore(DisputeId id)
+    private async Task ThroughStore(DisputeStore store, DisputeId id)
     {
-        var append = AppendTo(await _store.Read(id), Scene.Message());
-        if (await _store.Append(append) != AppendOutcome.Done)
+        var append = AppendTo(await store.Read(id), Scene.Message());
+        if (await store.Append(append) != AppendOutcome.Done)
             throw new InvalidOperationException("Somebody else wrote.");
     }
 
@@ -167,6 +160,7 @@ internal sealed class BenchCentre : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _store.Dispose();
+        _oneByOne.Dispose();
         _database.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -38,9 +38,9 @@ public sealed class Figures(string name)
     public static void PrintHead(string title) =>
         Console.WriteLine($"\n{title,-52} {"min",10} {"median",10} {"max",10}");
 
-    public static void PrintRatio(Figures one, Figures other) =>
+    public static void PrintRatio(Figures one, Figures other, string? aim = null) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"  {one.Name} ÷ {other.Name} = {one.Median / other.Median:P0}"));
+            $"  {one.Name} ÷ {other.Name} = {one.Median / other.Median:P0}{(aim is null ? "" : $"   (aim: {aim})")}"));
 
     /// <summary>How often something is done in a second, over about as long as asked.</summary>
     public static double Rate(TimeSpan length, Func<int> work)

@@ -1,7 +1,28 @@
 using Entente.Bench;
+using Entente.Tests.Storage;
 
-// Each measurement prints a ratio of two things done turn about in the same run; run it in Release, on a quiet machine.
+// Each measurement prints a ratio of two things done turn about in the same run. In Release, on a quiet machine:
+//   dotnet run -c Release --project bench/Entente.Bench [domain|replay|store|http|lists|clock|import|nodes]
+// Everything together takes less than ten minutes.
 var what = args.FirstOrDefault() ?? "all";
-if (what is "domain" or "all") DomainBench.Run();
-if (what is "replay" or "all") ReplayBench.Run();
-if (what is "store" or "all") await StoreBench.Run();
+bool Is(string name) => what == name || what == "all";
+Machine.Print();
+if (Is("domain")) DomainBench.Run();
+if (Is("replay")) ReplayBench.Run();
+if (what is "domain" or "replay") return;
+using var postgres = new PostgresUnderTest(isDurable: true);
+foreach (var server in new[] { null, postgres })
+{
+    Place New() => new(server is null ? "SQLite" : "PostgreSQL", server);
+    if (Is("store"))
+        using (var place = New()) await StoreBench.Run(place, withParts: server is null);
+    if (Is("http"))
+        using (var place = New()) await HttpBench.Run(place);
+    if (Is("import"))
+        using (var place = New()) await ImportBench.Run(place);
+    if (Is("clock"))
+        using (var place = New()) await ClockBench.Run(place, server is null ? 20_000 : 100_000);
+    if (Is("lists"))
+        using (Place few = New(), many = New()) await ListBench.Run(few, many);
+}
+if (Is("nodes")) await NodesBench.Run(postgres);

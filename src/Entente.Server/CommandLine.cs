@@ -39,6 +39,7 @@ public static class CommandLine
         root.Add(serve);
         root.Add(Policies.PolicyCommands.Command(SettingsOf));
         root.Add(verify);
+        foreach (var command in KeepingCommands.Commands(SettingsOf)) root.Add(command);
         foreach (var command in Founding.Commands(SettingsOf)) root.Add(command);
         root.Add(help);
         return await root.Parse(args).InvokeAsync();

@@ -16,7 +16,7 @@ public sealed partial class DeadlineClock(
     DeadlineLeases leases, LapseOverdue lapse, ChangeFeed feed, TimeProvider time, ILogger<DeadlineClock> log)
         : BackgroundService
 {
-    private const int TogetherMax = 32;
+    private const int TogetherMax = 64;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
     /// <summary>Told of a parked dispute that somebody wants tried again.</summary>
@@ -52,23 +52,26 @@ public sealed partial class DeadlineClock(
     {
         if (await leases.Next(stop) is not { } next || next > leases.Now()) return 0;
         var taken = await leases.Take(TogetherMax, stop);
-        foreach (var due in taken) await Pass(due, stop);
+        // Side by side, so that they are committed together; what is due later is taken after them.
+        var passed = await Task.WhenAll(taken.Select(due => Task.Run(() => Pass(due, stop), CancellationToken.None)));
+        await leases.Done([.. taken.Zip(passed).Where(pair => pair.Second).Select(pair => pair.First)]);
         return taken.Count;
     }
 
-    private async Task Pass(DueDispute due, CancellationToken stop)
+    private async Task<bool> Pass(DueDispute due, CancellationToken stop)
     {
         try
         {
             if (await lapse(due.Dispute, stop) <= due.Due)
                 throw new InvalidOperationException("Its due time passed, and nothing came of it.");
-            await leases.Done(due);
+            return true;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
             // Whatever is wrong with one dispute, the others' due times pass.
             LogStuck(due.Dispute, due.Attempts + 1, failure);
             await leases.Failed(due, $"{failure.GetType().Name}: {failure.Message}");
+            return false;
         }
     }
 

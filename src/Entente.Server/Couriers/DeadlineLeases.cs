@@ -70,10 +70,16 @@ public sealed class DeadlineLeases(Database database)
             return [.. rows.Select(row => new DueDispute(row.Id, Micros.From(row.NextDue), row.Attempts))];
         }, stop);
 
-    /// <summary>The dispute has moved on.</summary>
-    public Task Done(DueDispute due) => database.Write(transaction => transaction.Connection!.ExecuteAsync(
-        "DELETE FROM deadline_lease WHERE order_id = @Order AND suffix = @Suffix",
-        new { due.Dispute.Order, due.Dispute.Suffix }, transaction));
+    /// <summary>The disputes have moved on.</summary>
+    public Task Done(IReadOnlyList<DueDispute> passed) => passed.Count == 0
+        ? Task.CompletedTask
+        : database.Write(async transaction =>
+        {
+            using var forget = new Statement(
+                transaction.Connection!, "DELETE FROM deadline_lease WHERE order_id = @order_id AND suffix = @suffix");
+            foreach (var due in passed) forget.Run(transaction, due.Dispute.Order.Value, due.Dispute.Suffix);
+            await Task.CompletedTask;
+        });
 
     /// <summary>It failed: tried again after a pause that grows, and in the end not any more.</summary>
     public Task Failed(DueDispute due, string error) =>

@@ -45,7 +45,8 @@ internal sealed class ReadLanes(Func<CancellationToken, ValueTask<DbConnection>>
                 {
                     return await ReadOn(kept, sql, reading, values, stop);
                 }
-                catch (DbException) when (kept.IsBroken)
+                catch (Exception failure)
+                    when (kept.IsBroken && failure is (DbException or InvalidOperationException))
                 {
                     while (_free.TryTake(out var other)) other.Dispose();
                 }

@@ -11,6 +11,11 @@ public static class VerifyCommand
             return 2;
         }
         using var database = Database.Of(settings, TimeProvider.System);
+        return await Tell(database, output, stop);
+    }
+
+    internal static async Task<int> Tell(Database database, TextWriter output, CancellationToken stop)
+    {
         var found = await new Verification(database, new(database), new(database)).Run(stop);
         foreach (var fault in found.Faults) await output.WriteLineAsync($"broken {fault.Where}: {fault.What}");
         await output.WriteLineAsync(

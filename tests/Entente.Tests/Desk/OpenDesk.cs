@@ -13,24 +13,25 @@ public sealed class OpenDesk : IDisposable
     public static readonly Actor Buyer = new(ActorKind.Person, Role.Buyer, "person-buyer");
     public static readonly Actor Seller = new(ActorKind.Person, Role.Seller, "person-seller");
 
-    private OpenDesk()
+    private OpenDesk(On? on)
     {
+        Centre = new(on);
         People = new(Centre.Database);
         Orders = new(Centre.Database, People);
         Policies = new(Centre.Database);
         Door = new(Centre.Store, Orders, Policies);
     }
 
-    public StoredCentre Centre { get; } = new();
+    public StoredCentre Centre { get; }
     public People People { get; }
     public OrderBook Orders { get; }
     public PolicyShelf Policies { get; }
     public DisputeDesk Door { get; }
     public Order Order { get; private set; } = null!;
 
-    public static async Task<OpenDesk> Ready()
+    public static async Task<OpenDesk> Ready(On? on = null)
     {
-        var desk = new OpenDesk();
+        var desk = new OpenDesk(on);
         Assert.NotNull((await desk.Policies.Publish(Here, TestPolicy.Bytes, "operator")).Policy);
         var report = await desk.Orders.Import(Here, [Handed("A-1")]);
         desk.Order = (await desk.Orders.Find(report[0].Id))!.Order;

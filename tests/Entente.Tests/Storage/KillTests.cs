@@ -13,7 +13,7 @@ namespace Entente.Tests.Storage;
 [Trait("Category", "slow")]
 public sealed class KillTests : IDisposable
 {
-    private const int Rounds = 30;
+    private const int Rounds = 60;
     private const int Writers = 8;
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, DisputeId> _acknowledged = new();
@@ -21,7 +21,7 @@ public sealed class KillTests : IDisposable
     private string _key = "";
 
     [Fact]
-    public async Task Killed_thirty_times_while_eight_write_the_centre_has_lost_nothing_it_acknowledged()
+    public async Task Killed_sixty_times_while_eight_write_the_centre_has_lost_nothing_it_acknowledged()
     {
         var disputes = await Prepare();
         for (var round = 0; round < Rounds; round++)

@@ -100,8 +100,8 @@ public sealed class PostgresUnderTest : IDisposable
         {
             var process = Process.Start(AsOther(["--pdeathsig", "SIGQUIT", .. Nobody], "postgres",
                 ["-D", Data, "-p", $"{Port}", "-h", "127.0.0.1", "-k", "", "-c", "max_connections=300", "-c",
-                    "log_min_messages=fatal", "-c", "shared_buffers=128MB", "-c", $"fsync={Durable}", "-c",
-                    $"synchronous_commit={Durable}"]))!;
+                    "log_min_messages=fatal", "-c", "shared_buffers=128MB", "-c", "recovery_init_sync_method=syncfs",
+                    "-c", $"fsync={Durable}", "-c", $"synchronous_commit={Durable}"]))!;
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             started.SetResult(process);
@@ -149,7 +149,7 @@ public sealed class PostgresUnderTest : IDisposable
                 connection.Open();
                 return;
             }
-            catch (NpgsqlException) when (tries < 400 && !_process!.HasExited)
+            catch (NpgsqlException) when (tries < 4000 && !_process!.HasExited)
             {
                 Thread.Sleep(25); // Starting, or recovering.
             }

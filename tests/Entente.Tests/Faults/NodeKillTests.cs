@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using Dapper;
+using Entente.Domain;
+using Entente.Domain.Disputes;
+using Entente.Server.Api;
+using Entente.Server.Desk;
+using Entente.Server.Storage;
+using Entente.Tests.Desk;
+using Entente.Tests.Storage;
+
+namespace Entente.Tests.Faults;
+
+/// <summary>
+/// Two nodes on one PostgreSQL, each killed in turn under load while the other goes on, and one frozen and thawed; who
+/// writes asks the other node under the same key.
+/// </summary>
+[Trait("Category", "slow")]
+public sealed class NodeKillTests : IDisposable
+{
+    private const int Kills = 30;
+    private const int Writers = 6;
+    private readonly PostgresUnderTest _postgres = new(isDurable: true);
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentDictionary<string, DisputeId> _acknowledged = new();
+    private readonly Node[] _nodes;
+    private readonly string _connection;
+    private string _key = "";
+
+    public NodeKillTests()
+    {
+        _connection = _postgres.NewMigrated();
+        _nodes = [new(_folder.Path, _connection), new(_folder.Path, _connection)];
+    }
+
+    [Fact]
+    public async Task Nodes_killed_thirty_times_lose_nothing_and_the_other_goes_on()
+    {
+        var disputes = await Prepare();
+        await Task.WhenAll(_nodes.Select(node => node.Start()));
+        using var stop = new CancellationTokenSource();
+        var writing = disputes.Select((dispute, writer) => Task.Run(() => Write(dispute, writer, stop.Token))).ToList();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await SomeAcknowledged(Writers);
+            _nodes[kill % 2].Kill();
+            await SomeAcknowledged(Writers); // By the one that is left.
+            await _nodes[kill % 2].Start();
+        }
+        await FreezeAndThaw();
+        await stop.CancelAsync();
+        await Task.WhenAll(writing);
+        await Verify();
+        FaultReport.Note("kill -9 of one of two nodes", Kills,
+            $"{_acknowledged.Count} acknowledged, all there once, by the other node meanwhile; chains verify");
+    }
+
+    private async Task FreezeAndThaw()
+    {
+        _nodes[0].Signal("-STOP");
+        await SomeAcknowledged(Writers / 2);
+        await Task.Delay(3000);
+        _nodes[0].Signal("-CONT");
+        await SomeAcknowledged(Writers);
+        FaultReport.Note("node frozen 3 s and thawed", 1, "the other went on; nothing twice");
+    }
+
+    private async Task<List<DisputeId>> Prepare()
+    {
+        using var database = new Database(_folder.Path, _connection, TimeProvider.System);
+        var here = OpenDesk.Here;
+        await new Marketplaces(database).Add(new(here, "Here", "en", "Europe/Paris"));
+        var policies = new PolicyShelf(database);
+        await policies.Publish(here, TestPolicy.Bytes, "operator");
+        _key = await new KeyRing(database).Make(here, "test", Enum.GetValues<Scope>());
+        var orders = new OrderBook(database, new(database));
+        using var store = new DisputeStore(database, new(database), new());
+        var door = new DisputeDesk(store, orders, policies);
+        var disputes = new List<DisputeId>();
+        for (var number = 0; number < Writers; number++)
+        {
+            var yesterday = Instant.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-1));
+            var handed = OpenDesk.Handed($"N-{number}") with { Dates = new(yesterday, Delivered: yesterday) };
+            var order = (await orders.Find((await orders.Import(here, [handed]))[0].Id))!.Order;
+            var claim = new OpenDispute(here, order.Lines[0].Seller, [new(1, 1, Reason.Damaged)],
+                OpenDesk.Text("It is broken."), [new(RemedyKind.FullRefund, [new(1, 1)], null)], ["en"]);
+            var reply = await door.Open(order.Id, claim, OpenDesk.Buyer, "test");
+            disputes.Add(Assert.IsType<Reply.Done>(reply).Dispute.Id);
+        }
+        return disputes;
+    }
+
+    private async Task Write(DisputeId dispute, int writer, CancellationToken stop)
+    {
+        var clients = _nodes.Select(node => node.Client(_key)).ToList();
+        for (var (number, at) = (0, writer); !stop.IsCancellationRequested; number++)
+        {
+            var key = $"{writer}-{number}";
+            while (!await TryPost(clients[at % 2], dispute, key)) at++;
+            _acknowledged[key] = dispute;
+        }
+    }
+
+    private static async Task<bool> TryPost(HttpClient client, DisputeId dispute, string key)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/disputes/{dispute}/messages")
+            {
+                Content = JsonContent.Create(new { text = $"Message {key}." }),
+                Headers = { { DisputeCall.KeyHeader, key } },
+            };
+            using var answer = await client.SendAsync(request);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
+        {
+            await Task.Delay(20);
+            return false; // Killed or frozen: the other is asked.
+        }
+    }
+
+    private async Task SomeAcknowledged(int more)
+    {
+        var before = _acknowledged.Count;
+        for (var patience = 0; _acknowledged.Count < before + more; patience++)
+        {
+            Assert.True(patience < 3000, "Nobody is answered any more.");
+            await Task.Delay(20);
+        }
+    }
+
+    private async Task Verify()
+    {
+        using var database = new Database(_folder.Path, _connection, TimeProvider.System);
+        var keys = new PersonKeys(database);
+        Assert.Empty((await new Verification(database, keys, new(database)).Run()).Faults);
+        await using var connection = await database.Open();
+        var written = (await connection.QueryAsync<string>("SELECT key FROM idempotency")).ToHashSet();
+        Assert.Empty(_acknowledged.Keys.Except(written));
+        Assert.Equal(written.Count,
+            await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM event WHERE kind = 'message_posted'"));
+    }
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes) node.Kill();
+        _postgres.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>A node as a process of its own.</summary>
+    private sealed class Node(string folder, string connection)
+    {
+        private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}");
+        private Process? _process;
+
+        public HttpClient Client(string key)
+        {
+            var client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+            {
+                BaseAddress = _address, Timeout = TimeSpan.FromSeconds(2.5),
+            };
+            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            client.DefaultRequestHeaders.Add(KeyAuthentication.BehalfHeader, "buyer:buyer-1");
+            return client;
+        }
+
+        public async Task Start()
+        {
+            _process = Process.Start(new ProcessStartInfo("dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "serve", "--data", folder, "--address",
+                    _address.ToString(), "--no-demo"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment =
+                {
+                    ["ENTENTE_DATABASE"] = connection,
+                    ["ENTENTE_LIMITS__KEYREQUESTSPERSECOND"] = "1000000",
+                    ["ENTENTE_LIMITS__MESSAGESPERMINUTE"] = "1000000",
+                },
+            })!;
+            _process.BeginOutputReadLine();
+            _process.BeginErrorReadLine();
+            using var client = new HttpClient { BaseAddress = _address };
+            for (var patience = 0; patience < 1200; patience++)
+            {
+                try
+                {
+                    if ((await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode) return;
+                }
+                catch (HttpRequestException)
+                {
+                    // Not up yet.
+                }
+                await Task.Delay(50);
+            }
+            Assert.Fail("The node does not start.");
+        }
+
+        public void Signal(string signal)
+        {
+            using var kill = Process.Start("kill", [signal, $"{_process!.Id}"]);
+            kill.WaitForExit();
+        }
+
+        public void Kill()
+        {
+            if (_process is not { HasExited: false } running) return;
+            running.Kill();
+            running.WaitForExit();
+        }
+
+        private static int FreePort()
+        {
+            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+            listener.Start();
+            return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+}
