@@ -9,7 +9,13 @@ bool Is(string name) => what == name || what == "all";
 Machine.Print();
 if (Is("domain")) DomainBench.Run();
 if (Is("replay")) ReplayBench.Run();
-if (what is "domain" or "replay") return;
+if (Is("evidence"))
+{
+    var folder = Directory.CreateTempSubdirectory("entente-bench-").FullName;
+    await EvidenceBench.Run(folder);
+    Directory.Delete(folder, recursive: true);
+}
+if (what is "domain" or "replay" or "evidence") return;
 using var postgres = new PostgresUnderTest(isDurable: true);
 foreach (var server in new[] { null, postgres })
 {

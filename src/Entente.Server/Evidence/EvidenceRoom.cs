@@ -9,7 +9,7 @@ public static class EvidenceRoom
 {
     public static IServiceCollection AddEvidence(this IServiceCollection services, Settings settings) => services
         .AddSingleton(settings.Evidence)
-        .AddSingleton<BlobShelf>(ShelfOf(settings))
+        .AddSingleton(ShelfOf(settings))
         .AddSingleton(provider => new EvidenceLocker(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<BlobShelf>(),
                 settings.Evidence.Quotas))
@@ -26,5 +26,10 @@ public static class EvidenceRoom
         .AddSingleton<EvidenceIntake>()
         .AddHostedService<EvidenceSweeper>();
 
-    private static DiskShelf ShelfOf(Settings settings) => new(Path.Combine(settings.DataFolder, "evidence"));
+    private static BlobShelf ShelfOf(Settings settings)
+    {
+        var folder = Path.Combine(settings.DataFolder, "evidence");
+        return settings.Evidence.S3 is { } s3 ? new S3Shelf(s3, Path.Combine(folder, "fetched"))
+            : new DiskShelf(folder);
+    }
 }

@@ -28,6 +28,7 @@ public static class StorageTroubles
         Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } => StorageTrouble.Full,
         DbException { IsTransient: true } or Npgsql.NpgsqlException and not Npgsql.PostgresException
             => StorageTrouble.Away,
+        EvidenceStoreAwayException => StorageTrouble.Away,
         IOException { HResult: NoRoomOnUnix or QuotaOnUnix or NoRoomOnWindows } => StorageTrouble.Full,
         { InnerException: { } inner } => Of(inner),
         _ => null,

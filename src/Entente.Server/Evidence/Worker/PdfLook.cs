@@ -35,7 +35,7 @@ internal static class PdfLook
         {
             var (facts, said) = Tool("pdfinfo", PatienceForFacts, file);
             if (facts is null) return look with { Why = NoLook.NoTool };
-            look = look with { Traits = TraitsOf(facts) };
+            look = look with { Traits = TraitsOf(facts, bytes) };
             if (said.Contains("Incorrect password", StringComparison.Ordinal)) return look with { Why = NoLook.Locked };
             var (drawn, trouble) = Tool(
                 "pdftoppm", PatienceForPages, "-jpeg", "-jpegopt", "quality=82", "-scale-to",
@@ -102,16 +102,18 @@ internal static class PdfLook
         image.Write(thumb, MagickFormat.Jpeg);
     }
 
-    private static IReadOnlyList<Trait> TraitsOf(string facts)
+    private static IReadOnlyList<Trait> TraitsOf(string facts, ReadOnlySpan<byte> bytes)
     {
         var traits = new List<Trait>();
+        if (bytes.IndexOf("/JavaScript"u8) >= 0) traits.Add(new(TraitKind.Script, "JavaScript"));
         foreach (var line in facts.Split('\n'))
         {
             if (line.IndexOf(':') is not (> 0 and var colon)) continue;
             var (name, value) = (line[..colon], Traits.Plain(line[(colon + 1)..]));
             if (value.Length == 0) continue;
             if (Facts.TryGetValue(name, out var kind)) traits.Add(new(kind, value));
-            if (name == "JavaScript" && value == "yes") traits.Add(new(TraitKind.Script, "JavaScript"));
+            if (name == "JavaScript" && value == "yes" && !traits.Exists(trait => trait.Kind == TraitKind.Script))
+                traits.Add(new(TraitKind.Script, "JavaScript"));
         }
         return traits;
     }
