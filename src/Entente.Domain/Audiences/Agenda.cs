@@ -30,12 +30,20 @@ internal static class Agenda
     {
         var dispute = phrases.Dispute;
         return dispute.IsOpen
-            ? new([.. dispute.Terms.Select(term => Line(term, phrases))], [])
+            ? new([.. dispute.Terms.Where(term => !IsMet(term, phrases)).Select(term => Line(term, phrases))], [])
             : new([], Afterwards(dispute, phrases.Reader.Viewer.Role, policy).ToValueList());
     }
 
     public static AgendaLine Line(Term term, Phrases phrases) =>
         new(term, phrases.Reader.Of(term.Who), Task(term, phrases), Otherwise(term, phrases), Phrases.Rule(term.Rule));
+
+    /// <summary>What this reader has done already runs on for all others, who must not learn of it.</summary>
+    private static bool IsMet(Term term, Phrases phrases) => term.Who == phrases.Reader.Viewer.Role && term.Kind switch
+    {
+        TermKind.BidRound => phrases.Dispute.HasBid(term.Who),
+        TermKind.OfferAnswer => phrases.Dispute.HasReplied(term.Subject ?? 0, term.Who),
+        _ => false,
+    };
 
     private static Sentence Task(Term term, Phrases phrases) => Sentence.Of(
         $"agenda.task.{Codes.Of(term.Kind)}",

@@ -44,6 +44,7 @@ public sealed record DisputeView
     public required ValueList<OfferView> Offers { get; init; }
     public required Wall Wall { get; init; }
     public required ValueList<ExhibitView> Exhibits { get; init; }
+    public required ExchangeView Exchange { get; init; }
     public required ValueList<RequestView> Requests { get; init; }
     public required ValueList<ObligationView> Obligations { get; init; }
     public required ValueList<OutcomeView> Outcomes { get; init; }

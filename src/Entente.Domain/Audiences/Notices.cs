@@ -47,6 +47,8 @@ public static class Notices
         typeof(ObligationDefaulted), typeof(PerformanceContested), typeof(PerformanceRuled),
         typeof(ObligationBecameRefund), typeof(ReturnCountsAsDone), typeof(ObligationsReleased),
         typeof(ExaminationBegan), typeof(ExaminerAssigned), typeof(AnswerMissed),
+        typeof(ClaimAmended), typeof(ProposalMade), typeof(ReconciliationProposed), typeof(ThirdPartyAwaited),
+        typeof(ExtensionAgreed),
     ];
 
     public static ValueList<Notice> For(Dispute before, Dispute after, IReadOnlyList<Fact> facts) =>
@@ -64,6 +66,7 @@ public static class Notices
     {
         var weightiest = facts
             .Where(fact => to.MayRead(fact.Event.Audience) && !IsOwn(fact, to, person))
+            .Where(fact => fact.Event is not (BlindBidPlaced or ProposalAnswered))
             .Where(fact => Concerns(fact, to, person, after))
             .MinBy(fact => Array.IndexOf(Weight, fact.Event.GetType()) is var at and >= 0 ? at : Weight.Length);
         if (weightiest is null) return null;

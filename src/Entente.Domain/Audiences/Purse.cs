@@ -16,7 +16,7 @@ internal static class Purse
 
     public static MoneyBox Of(Dispute seen)
     {
-        var refunded = Sum(seen, ObligationState.Confirmed);
+        var refunded = Sum(seen, ObligationState.Confirmed) + seen.ReturnedOutside;
         return new(
             In(seen, LinesOf(seen).Sum(line => line.Value(line.Units))),
             In(seen, seen.IsOpen ? seen.OpenItems.Sum(item => Value(seen, item)) : 0),
@@ -36,7 +36,8 @@ internal static class Purse
     {
         long total = 0;
         foreach (var standing in seen.Obligations)
-            if (standing.Obligation.IsPayment && states.Contains(standing.State))
+            if (standing.Obligation.Kind != ObligationKind.PayBack && standing.Obligation.IsPayment
+                && states.Contains(standing.State))
                 total += standing.Obligation.Amount ?? 0;
         return total;
     }

@@ -4,7 +4,7 @@ using Entente.Domain.Disputes;
 namespace Entente.Domain.Audiences;
 
 /// <summary>Each fact as a sentence for one reader. What a rule did is said to be a rule's, by its name.</summary>
-internal static class Sentences
+internal static partial class Sentences
 {
     public static Sentence Of(Fact fact, Phrases phrases)
     {
@@ -28,7 +28,7 @@ internal static class Sentences
         AnswerMissed or EvidenceTimeEnded or AppealWindowEnded or TermWaived or PassedToSupervisor or ReminderSent
             or TimeGivenBack => OfTime(happened, phrases),
         ExaminerAssigned or ExaminationBegan or Decided or DefaultOutcome => OfExamination(happened, fact, phrases),
-        _ => SentencesAfterwards.Of(happened, fact, phrases) ?? OfFulfilment(happened, fact, phrases),
+        _ => SentencesAfterwards.Of(happened, fact, phrases) ?? OfExchange(happened, fact, phrases),
     };
 
     private static Sentence OfLife(DisputeEvent happened, Fact fact, Phrases phrases) => happened switch
@@ -78,7 +78,8 @@ internal static class Sentences
         OfferWithdrawn withdrawn => Say(withdrawn, ("who", phrases.Reader.Of(withdrawn.By)), ("no", withdrawn.Offer)),
         OfferExpired expired => Say(expired, ("no", expired.Offer)),
         SettlementReached settled => Say(settled,
-            ("who", IsEqualOffer(settled, fact, phrases) ? "both" : Codes.Of(phrases.Reader.Of(fact.By))),
+            ("who", settled.Offer == Settling.NoOffer ? "amounts" : IsProposal(settled, phrases) ? "examiner"
+                : IsEqualOffer(settled, fact, phrases) ? "both" : Codes.Of(phrases.Reader.Of(fact.By))),
             ("no", settled.Offer),
             ("remedies", phrases.Remedies(settled.Lines))),
         _ => throw Unspoken(happened),

@@ -20,7 +20,9 @@ public sealed record OfferView(
 
 /// <summary>What each of the three proposes now.</summary>
 /// <param name="Platform">What the platform decided; null before.</param>
-public sealed record Wall(OfferView? Buyer, OfferView? Seller, ValueList<RemedyView>? Platform);
+/// <param name="Proposal">What the examiner proposed last.</param>
+public sealed record Wall(
+    OfferView? Buyer, OfferView? Seller, ValueList<RemedyView>? Platform, OfferView? Proposal = null);
 
 /// <summary>An exhibit as a reader gets it; who may not see it does not learn that it exists.</summary>
 /// <param name="Series">Each audience has its own numbers.</param>
@@ -32,7 +34,7 @@ public sealed record Wall(OfferView? Buyer, OfferView? Seller, ValueList<RemedyV
 public sealed record ExhibitView(
     ExhibitId Id, Audience Series, int No, string Number, Role From, ExhibitKind Kind, Instant At,
     ShownText Title, ShownText FileName, ShownText Digest, string MediaType, long Bytes, ShownText? SealedBecause,
-    bool Late, bool Withdrawn, bool MayOpen, bool Quarantined = false, bool IsOriginalOpen = false);
+    bool Late, bool Withdrawn, bool Admitted, bool MayOpen, bool Quarantined = false, bool IsOriginalOpen = false);
 
 /// <summary>Something the examiner asked for.</summary>
 public sealed record RequestView(

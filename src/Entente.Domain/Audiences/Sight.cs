@@ -24,8 +24,7 @@ internal sealed class Sight(
             Viewer = viewer,
             Stage = seen.Stage,
             Opener = seen.Opener,
-            Buyer = opening.Buyer,
-            Seller = opening.Seller,
+            Buyer = opening.Buyer, Seller = opening.Seller,
             OpenedAt = seen.OpenedAt,
             LastAt = read[^1].At,
             Policy = opening.Policy,
@@ -41,6 +40,7 @@ internal sealed class Sight(
             Offers = offers,
             Wall = Wall(offers),
             Exhibits = Exhibits(),
+            Exchange = Exchange.Of(seen, read, texts, _phrases, viewer),
             Requests = Requests(),
             Obligations = Duties.Of(seen, read, texts, _phrases),
             Outcomes = Outcomes(),
@@ -81,7 +81,8 @@ internal sealed class Sight(
         offers.LastOrDefault(offer => offer.By == Role.Seller),
         seen.Outcomes.LastOrDefault(outcome => outcome.Kind != OutcomeKind.Settlement) is { } decided
             ? Remedies(decided.Lines)
-            : null);
+            : null,
+        offers.LastOrDefault(offer => offer.By == Role.Examiner));
 
     private ValueList<ExhibitView> Exhibits()
     {
@@ -106,6 +107,7 @@ internal sealed class Sight(
             added.Exhibit, added.To, added.No, Sentences.Number(added.To, added.No), added.From, added.Kind, at,
             texts.Show(added.Title), texts.Show(added.FileName), texts.Show(added.Digest), added.MediaType, added.Bytes,
             texts.ShowIfAny(added.SealedBecause), added.Late, gone,
+            Admitted: seen.Exhibits.Any(exhibit => exhibit.Id == added.Exhibit && exhibit.Admitted),
             MayOpen: !gone || viewer.Role == added.From || viewer.MayRead(Audience.Staff));
     }
 
@@ -124,7 +126,7 @@ internal sealed class Sight(
         var (findings, aside, reasons) = Reasoned(outcome.No);
         return new(
             outcome.No, outcome.Kind, outcome.At, Remedies(outcome.Lines),
-            Happened<SettlementReached>().FirstOrDefault(settled => settled.Outcome == outcome.No)?.Offer,
+            OfferOf(outcome),
             Happened<DefaultOutcome>().FirstOrDefault(entered => entered.Outcome == outcome.No)?.Silent,
             findings.Select(_afterwards.Finding).ToValueList(), aside, texts.Show(reasons))
         {
@@ -144,6 +146,13 @@ internal sealed class Sight(
             AppealDecided later => (later.Findings, later.SetAside, later.Reasons),
             _ => ([], [], []),
         };
+
+    private int? OfferOf(Outcome outcome) =>
+        Happened<SettlementReached>().FirstOrDefault(settled => settled.Outcome == outcome.No) is { } settled
+        && settled.Offer != Settling.NoOffer
+            ? settled.Offer
+            : null;
+
 
     private ClosingView? Closing() => seen.Closing is { } closing
         ? new(closing.Reason, closing.By, closing.AcceptsLess, texts.ShowIfAny(closing.Comment),

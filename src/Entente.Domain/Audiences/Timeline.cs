@@ -30,6 +30,7 @@ internal static class Timeline
         Decided decided => texts.Show(decided.Reasons),
         AppealDecided decided => texts.Show(decided.Reasons),
         DecisionDrafted drafted => texts.Show(drafted.Reasons),
+        BlindBidPlaced => [],
         _ => texts.Show(happened.Personal),
     };
 
@@ -44,6 +45,12 @@ internal static class Timeline
             OfferDeclined declined => (null, declined.Offer, null, null),
             OfferWithdrawn withdrawn => (null, withdrawn.Offer, null, null),
             OfferExpired expired => (null, expired.Offer, null, null),
+            EvidenceContested contested => (contested.Exhibit, null, null, null),
+            ContestAnswered answered => (answered.Exhibit, null, null, null),
+            LateEvidenceAdmitted admitted => (admitted.Exhibit, null, null, null),
+            ProposalMade made => (null, made.Offer, null, null),
+            ProposalEnded ended => (null, ended.Offer, null, null),
+            ClaimAmended amended => (null, amended.Offer, null, null),
             SettlementReached settled => (null, settled.Offer, null, settled.Outcome),
             Decided decided => (null, null, null, decided.Outcome),
             DefaultOutcome entered => (null, null, null, entered.Outcome),

@@ -74,19 +74,22 @@ internal static class Complaints
 
     public static Course File(Course course, Role? by, PersonalRef? text)
     {
+        return course.Then(new ComplaintFiled(by, text) { Starts = Review(course) });
+    }
+
+    /// <summary>Both sides' time for evidence, and the examiner's for the decision.</summary>
+    public static ValueList<Term> Review(Course course)
+    {
         var rules = course.Dispute.Under(course.Context.Policy).Review;
         var evidence = course.Context.Due(rules.Evidence);
         var decision = course.Context.Policy.Calendar.Due(evidence, rules.DecisionWithin);
-        return course.Then(new ComplaintFiled(by, text)
-        {
-            Starts =
-            [
-                Evidence(Role.Buyer, 0),
-                Evidence(Role.Seller, 1),
-                course.Term(TermKind.Decision, Role.Examiner, decision, RuleKeys.ReviewDecisionWithin,
-                    Consequence.PassesToSupervisor, offset: 2),
-            ],
-        });
+        return
+        [
+            Evidence(Role.Buyer, 0),
+            Evidence(Role.Seller, 1),
+            course.Term(TermKind.Decision, Role.Examiner, decision, RuleKeys.ReviewDecisionWithin,
+                Consequence.PassesToSupervisor, offset: 2),
+        ];
 
         Term Evidence(Role side, int offset)
         {

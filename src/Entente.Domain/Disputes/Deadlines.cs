@@ -47,6 +47,8 @@ public sealed record Lapse(int Term) : DisputeCommand
     private static Course Passed(Term term, Course course) => term.Kind switch
     {
         TermKind.Answer => Then(term.Otherwise, course.Then(new AnswerMissed(term.Who) { Ends = [term.Id] }), term.Who),
+        TermKind.OfferAnswer when term.Otherwise == Consequence.ProposalLapses =>
+            Proposals.End(course, term.Subject!.Value),
         TermKind.OfferAnswer => course.Then(new OfferExpired(term.Subject!.Value) { Ends = [term.Id] }),
         TermKind.Negotiation => Then(EndOfNegotiation(term, course.Dispute), course, null),
         TermKind.Evidence => EvidenceTime(term, course),
@@ -62,6 +64,11 @@ public sealed record Lapse(int Term) : DisputeCommand
         TermKind.Challenge => Challenging.Replace(course, term.Subject!.Value),
         TermKind.ClosingReminder => course.Then(new ReminderSent(TermKind.Closing, term.Subject) { Ends = [term.Id] }),
         TermKind.Closing => Then(Consequence.DisputeCloses, course, null),
+        TermKind.ExtensionAnswer => course.Then(new ExtensionRefused(term.Subject!.Value, null)),
+        TermKind.BidRound => course.Then(new BidRoundEnded(term.Subject!.Value, Met: false)),
+        TermKind.Inquiry => Inquiring.End(course, new InquiryEnded(term.Subject!.Value)),
+        TermKind.Reconciliation =>
+            course.Then(new DisputeClosed(ClosingReason.Reconciled, null, AcceptsLess: false, null)),
     };
 
     private static Course Then(Consequence consequence, Course course, Role? silent) => consequence switch

@@ -28,20 +28,25 @@ public sealed record DecideDispute(
     /// <summary>What becomes of the decision that was attacked; on appeal alone.</summary>
     public AppealResult? Result { get; init; }
 
+    /// <summary>Answers to the contests of exhibits that are still open.</summary>
+    public ValueList<ContestReply> Contests { get; init; } = [];
+
     public override Move Move => Decides;
 
     protected override Answer Decide(Dispute dispute, Context context)
     {
         if (!dispute.IsExaminedBy(context.By)) return RefusalCode.NotAssignedToYou;
+        if (dispute.Inquiry is not null) return RefusalCode.InquiryRuns;
         var (draft, refusal) = Deciding.Complete(
             Draft(dispute, new(context.By.Whose)), dispute, context);
         var gaps = Gaps(dispute, context.Policy).Concat(refusal is null ? [] : [refusal]).ToValueList();
         if (gaps.Count > 0) return new Refused(gaps[0], gaps.Skip(1).ToValueList());
-        var course = Course.From(dispute, context);
+        var course = Contesting.Answer(Course.From(dispute, context), Contests);
         course = Deciding.NeedsApproval(draft, dispute, context)
             ? Deciding.Submit(course, draft)
             : Deciding.Publish(course, draft);
-        return course.Answer([.. Findings.SelectMany(finding => finding.Question), .. Reasons]);
+        return course.Answer([.. Contests.SelectMany(reply => reply.Reasons),
+            .. Findings.SelectMany(finding => finding.Question), .. Reasons]);
     }
 
     private DecisionDraft Draft(Dispute dispute, PersonId by) => new(
@@ -52,6 +57,7 @@ public sealed record DecideDispute(
     public IEnumerable<Refusal> Gaps(Dispute dispute, Policy policy) =>
         (Findings.Count == 0 ? [new(RefusalCode.FindingsMissing, "findings")] : QuestionGaps(dispute))
         .Concat(DecisionGaps.Of(Draft(dispute, new("")), dispute, policy))
+        .Concat(Contesting.Objection(Contests, Findings, dispute) is { } contest ? [contest] : [])
         .Concat(DecisionGaps.OfTexts(Reasons, Texts.ReasonsMax, dispute, "reasons", RefusalCode.ReasonsMissing));
 
     private IEnumerable<Refusal> QuestionGaps(Dispute dispute) => Findings.SelectMany((finding, index) =>

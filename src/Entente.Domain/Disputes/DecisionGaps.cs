@@ -29,6 +29,8 @@ internal static class DecisionGaps
             if (policy.Clause(finding.Clause) is null) yield return new(RefusalCode.ClauseUnknown, $"{at}.clause");
             foreach (var unknown in finding.ReliedOn.Where(number => !open.Contains(number)))
                 yield return Refusal.Of(RefusalCode.ExhibitNotOpen, $"{at}.relied_on", ("exhibit", unknown));
+            foreach (var late in finding.ReliedOn.Where(number => IsLate(number, dispute)))
+                yield return Refusal.Of(RefusalCode.ExhibitCameLate, $"{at}.relied_on", ("exhibit", late));
             if (finding.ReliedOn.Count == 0 && open.Count > 0)
                 yield return new(RefusalCode.FindingRestsOnNothing, $"{at}.relied_on");
         }
@@ -51,6 +53,11 @@ internal static class DecisionGaps
             number => !relied.Contains(number) && draft.SetAside.All(aside => aside.Exhibit != number)))
             yield return Refusal.Of(RefusalCode.ExhibitNotMarked, "set_aside", ("exhibit", unmarked));
     }
+
+    /// <summary>What came late counts once it was admitted, or on appeal (rulings D20).</summary>
+    private static bool IsLate(int number, Dispute dispute) =>
+        dispute.Stage == Stage.Review && dispute.Exhibits.Any(exhibit =>
+            exhibit.No == number && exhibit.Audience == Audience.All && Inquiring.MayBeAdmitted(exhibit));
 
     private static List<int> OpenExhibits(Dispute dispute) => dispute.Exhibits
         .Where(exhibit => exhibit.Audience == Audience.All && !exhibit.Withdrawn)

@@ -49,6 +49,11 @@ public sealed partial record Dispute
             Outcomes = Outcomes.Add(outcome.Items.Count > 0 ? outcome : outcome with { Items = OpenItems }),
             OpenItems = left,
             Stage = left.Count == 0 ? Stage.Fulfilment : Stage,
+            BidRound = null,
+            Bids = [],
+            Extension = null,
+            Reconciling = null,
+            Inquiry = left.Count == 0 ? null : Inquiry,
             Offers = Offers.Change(offer => offer.State == OfferState.Open, offer =>
                 offer with { State = OfferState.Void }),
             Obligations = [.. Obligations, .. obligations.Select(obligation => new ObligationStanding(

@@ -54,6 +54,11 @@ public sealed partial record Dispute
         Stage = Stage.Closed,
         Closing = closed with { Ends = [], Starts = [] },
         ClosedAt = at,
+        BidRound = null,
+        Bids = [],
+        Extension = null,
+        Reconciling = null,
+        Inquiry = null,
         Offers = Offers.Change(offer => offer.State == OfferState.Open, offer =>
             offer with { State = OfferState.Void }),
         Obligations = Obligations.Change(

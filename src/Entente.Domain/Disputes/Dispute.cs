@@ -63,8 +63,8 @@ public sealed partial record Dispute
 
     /// <summary>Money that outcomes promise or have returned, in minor units:
     /// what the order's head counts as reserved.</summary>
-    public long Promised =>
-        Obligations.Where(standing => standing.CountsAsPromised).Sum(standing => standing.Obligation.Amount ?? 0);
+    public long Promised => ReturnedOutside
+        + Obligations.Where(standing => standing.CountsAsPromised).Sum(standing => standing.Obligation.Amount ?? 0);
 
     /// <summary>From when either side may ask the platform to decide: at once after a missed
     /// answer or, where the policy says so, a refusal.</summary>
@@ -73,7 +73,7 @@ public sealed partial record Dispute
 
     /// <summary>Units that no other dispute of the order may be about while this one is open.</summary>
     public ValueList<Units> HeldUnits =>
-        IsOpen ? [.. Opening.Items.Select(item => new Units(item.Line, item.Units))] : [];
+        IsOpen ? [.. Opening.Items.Select(item => new Units(Claimants.HeldAs(item.Line, Opener), item.Units))] : [];
 
     public Offer? OpenOfferOf(Role side) =>
         Offers.FirstOrDefault(offer => offer.By == side && offer.State == OfferState.Open);
@@ -103,6 +103,8 @@ public sealed partial record Dispute
         var terms = TermsAfter(next, fact.Event);
         return next with
         {
+            // More time is asked for a term; with it, the question is gone.
+            Extension = terms.Any(term => term.Kind == TermKind.ExtensionAnswer) ? next.Extension : null,
             Version = fact.Seq,
             LastAt = fact.At,
             Counts = [.. next.Counts.Select((count, index) => index == audience ? count + 1 : count)],
@@ -126,6 +128,7 @@ public sealed partial record Dispute
         Talked(happened, fact)
         ?? Settled(happened, fact)
         ?? Judged(happened, fact)
+        ?? Exchanged(happened, fact)
         ?? Fulfilled(happened)
         ?? GaveBack(happened)
         ?? Afterwards(happened, fact)

@@ -45,6 +45,10 @@ public sealed record Context(Instant Now, Actor By, Policy Policy, OrderHead Hea
 {
     public Role Role => By.Role;
 
+    /// <summary>Reads a text that lies sealed beside the facts; null where it is erased or was not brought
+    /// along.</summary>
+    public Func<PersonalRef, string?> Unseal { get; init; } = static _ => null;
+
     public Instant Due(Span span) => Policy.Calendar.Due(Now, span);
 }
 

@@ -87,7 +87,8 @@ public sealed record RequestEvidence(
         if (from.Count == 0 || from.Count < From.Count) return new Refusal(RefusalCode.RequestHasNoAddressee, "from");
         if (Texts.Objection(Text, Texts.CommentMax, "text") is { } text) return text;
         if (Due <= context.Now) return new Refusal(RefusalCode.DueNotInFuture, "due");
-        if (dispute.Terms.FirstOrDefault(term => term.Kind is TermKind.Decision or TermKind.Ruling) is { } decision
+        if (dispute.Terms.FirstOrDefault(term =>
+            term.Kind is TermKind.Decision or TermKind.Ruling or TermKind.Inquiry) is { } decision
             && Due >= decision.Due)
             return Refusal.Of(RefusalCode.DueAfterDecision, "due", ("until", decision.Due));
         return Course.From(dispute, context).Then(Requested(from, dispute, context)).Answer(Text);

@@ -25,7 +25,7 @@ internal static class Obligations
         foreach (var (kind, debtor) in Steps(line))
         {
             number++;
-            var pays = kind is ObligationKind.Refund or ObligationKind.Compensation;
+            var pays = kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack;
             yield return new(number, 0, 0, kind, debtor, pays ? line.Amount : null, line.Items,
                 before.TakeLast(1).ToValueList());
             before.Add(number);
@@ -36,7 +36,12 @@ internal static class Obligations
     /// waits for the one before (rulings D3).</summary>
     public static IEnumerable<(ObligationKind Kind, Role Debtor)> Steps(RemedyLine line)
     {
-        if (line.Kind == RemedyKind.None) yield break;
+        if (line.Kind is RemedyKind.None or RemedyKind.ReleaseFunds) yield break;
+        if (line.Kind == RemedyKind.PayBack)
+        {
+            yield return (ObligationKind.PayBack, Role.Buyer);
+            yield break;
+        }
         if (Remedies.GoodsGoBack(line))
         {
             if (line.FreightPaidBy == Role.Seller) yield return (ObligationKind.ReturnLabel, Role.Seller);
@@ -52,6 +57,7 @@ internal static class Obligations
         RemedyKind.Repair => ObligationKind.Repair,
         RemedyKind.MissingParts => ObligationKind.ShipParts,
         RemedyKind.Compensation => ObligationKind.Compensation,
-        RemedyKind.None => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nothing is owed."),
+        RemedyKind.PayBack or RemedyKind.ReleaseFunds or RemedyKind.None =>
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nothing is owed."),
     };
 }

@@ -2,7 +2,7 @@ using Entente.Domain.Policies;
 
 namespace Entente.Domain.Disputes;
 
-/// <summary>A buyer's dispute with one seller of an order begins: what is
+/// <summary>A dispute between the buyer and one seller of an order begins: what is
 /// wrong with which units, and what is sought.</summary>
 /// <param name="Languages">Languages of both sides; a decision will be written in each.</param>
 public sealed record OpenDispute(
@@ -13,7 +13,7 @@ public sealed record OpenDispute(
     ValueList<RemedyLine> Sought,
     ValueList<string> Languages) : DisputeCommand
 {
-    public static readonly Move Opens = new("open", [Role.Buyer], [Stage.Negotiation],
+    public static readonly Move Opens = new("open", [Role.Buyer, Role.Seller], [Stage.Negotiation],
         (dispute, _, _) => dispute.Exists ? RefusalCode.StageDoesNotAllow : null);
 
     public override Move Move => Opens;
@@ -22,14 +22,16 @@ public sealed record OpenDispute(
     {
         var order = context.Head.Order;
         if (Objection(order) is { } objection) return objection;
-        if (ItemsObjection(context.Head) is { } wrong) return wrong;
+        if (Claims.Objection(Items, order.LinesOf(Seller).ToValueList(), context.Head.Held, context.Role) is { } wrong)
+            return wrong;
         if (Sought.Count == 0) return new Refusal(RefusalCode.RemedyHasNoLines, "sought");
         var rules = context.Policy.For(Items[0].Reason, Sought[0].Kind);
         if (Window(order.Dates, rules.Opening, context) is { } closed) return closed;
         if (Texts.Objection(Story, Texts.StoryMax, "story") is { } text) return text;
 
         var lines = order.LinesOf(Seller).ToValueList();
-        var cap = Math.Min(Remedies.Value(Remedies.AllOf(Items), lines), context.Head.Returnable);
+        var value = Remedies.Value(Remedies.AllOf(Items), lines);
+        var cap = context.Role == Role.Buyer ? Math.Min(value, context.Head.Returnable) : value;
         var (sought, refusal) = Remedies.Complete(Sought, Items, lines, new Money(cap, order.Currency), "sought");
         if (refusal is not null) return refusal;
         return Course.From(dispute, context).Then(Opened(order, lines, sought, cap, rules, context)).Answer(Story);
@@ -41,25 +43,6 @@ public sealed record OpenDispute(
         : order.Buyer == Seller ? new(RefusalCode.BuyerIsSeller, "seller")
         : order.Captured <= 0 ? new(RefusalCode.OrderHasNoPayment, "order")
         : null;
-
-    private Refusal? ItemsObjection(OrderHead head)
-    {
-        if (Items.Count == 0) return new(RefusalCode.ClaimHasNoItems, "items");
-        for (var index = 0; index < Items.Count; index++)
-        {
-            var item = Items[index];
-            var line = head.Order.LinesOf(Seller).FirstOrDefault(candidate => candidate.No == item.Line);
-            if (line is null) return new(RefusalCode.LineNotOfThisSeller, $"items[{index}].line");
-            if (Items.Take(index).Any(earlier => earlier.Line == item.Line && earlier.Reason == item.Reason))
-                return new(RefusalCode.LineNamedTwice, $"items[{index}].line");
-            var claimed = Items.Take(index + 1).Where(other => other.Line == item.Line).Sum(other => (long)other.Units);
-            if (item.Units < 1 || claimed > line.Units)
-                return Refusal.Of(RefusalCode.UnitsOutOfRange, $"items[{index}].units", ("max", line.Units));
-            var held = head.Held.Where(units => units.Line == item.Line).Sum(units => units.Count);
-            if (claimed > line.Units - held) return new(RefusalCode.UnitsAlreadyInDispute, $"items[{index}].units");
-        }
-        return null;
-    }
 
     private static Refusal? Window(OrderDates dates, OpeningRule rule, Context context)
     {

@@ -26,11 +26,17 @@ public enum RefusalCode
     UnitsOutOfRange,
     LineNamedTwice,
     UnitsAlreadyInDispute,
+    ReasonNotYours,
+    ClaimIsPartlySettled,
+    AmendmentsUsedUp,
+    NothingAmended,
 
     // What is sought, offered or granted.
     RemedyHasNoLines,
     RemedyItemsNotClaimed,
     RemedyItemsTwice,
+    RemedyNotForThisClaim,
+    NothingToRefund,
     AmountMissing,
     AmountNotWanted,
     AmountNotPositive,
@@ -52,9 +58,22 @@ public enum RefusalCode
     ExhibitNotYours,
     ExhibitAlreadyWithdrawn,
     ExhibitIsQuarantined,
+    ExhibitIsYourOwn,
+    ExhibitAlreadyContested,
+    NothingToContestHere,
+    ContestNotOpen,
+    ExhibitNotLate,
     RequestHasNoAddressee,
     DueNotInFuture,
     DueAfterDecision,
+
+    // Somebody outside.
+    InquiryRuns,
+    InquiryNotOpen,
+    InquiryNotYours,
+    InquiryHasNoOwner,
+    InquiryTooLong,
+    InquiriesUsedUp,
 
     // Offers.
     OfferUnknown,
@@ -62,6 +81,23 @@ public enum RefusalCode
     OfferIsYourOwn,
     OfferNotYours,
     OfferExceedsRefundable,
+    ProposalIsOpen,
+    ProposalAlreadyAnswered,
+    ProposalsUsedUp,
+
+    // Confidential amounts.
+    BidRoundIsOpen,
+    BidRoundNotOpen,
+    BidRoundsUsedUp,
+    BidAlreadyPlaced,
+
+    // What happened outside.
+    RecordUnknown,
+    RecordNotYours,
+    RecordNotOpen,
+    RecordInFuture,
+    RecordsLimitReached,
+    NothingToReconcile,
 
     // Complaint and decision.
     ComplaintTooEarly,
@@ -71,6 +107,9 @@ public enum RefusalCode
     ExhibitNotOpen,
     ExhibitNotMarked,
     ExhibitMarkedTwice,
+    ExhibitCameLate,
+    ContestUnanswered,
+    ExhibitDoesNotCount,
     FindingRestsOnNothing,
     ReasonsMissing,
 
@@ -129,6 +168,12 @@ public enum RefusalCode
     TermNotYours,
     TermCannotBeWaived,
     TermNotDue,
+    TermCannotBeExtended,
+    ExtensionAlreadyProposed,
+    ExtensionNotOpen,
+    ExtensionNotLater,
+    ExtensionTooLong,
+    ExtensionsUsedUp,
 
     // Closing.
     ClosingReasonNotYours,

@@ -49,6 +49,7 @@ internal static class Remedies
     {
         if (line.Items.Count == 0 || line.Items.Any(units => !IsClaimed(units, items)))
             return new(RefusalCode.RemedyItemsNotClaimed, $"{field}.items");
+        if (!line.Kind.Answers(items[0].Reason)) return new(RefusalCode.RemedyNotForThisClaim, $"{field}.kind");
         if (line.Items.Select(units => units.Line).Distinct().Count() < line.Items.Count)
             return new(RefusalCode.RemedyItemsTwice, $"{field}.items");
         return GoodsGoBack(line) && line.FreightPaidBy is not (Role.Buyer or Role.Seller)
@@ -75,7 +76,8 @@ internal static class Remedies
         line.ReturnWanted || line.Kind is RemedyKind.ReturnAndRefund or RemedyKind.Repair;
 
     private static bool Pays(RemedyKind kind) => kind is
-        RemedyKind.FullRefund or RemedyKind.PartialRefund or RemedyKind.ReturnAndRefund or RemedyKind.Compensation;
+        RemedyKind.FullRefund or RemedyKind.PartialRefund or RemedyKind.ReturnAndRefund or RemedyKind.Compensation
+        or RemedyKind.PayBack;
 
     /// <summary>Kinds whose amount is the goods' value unless something else is said.</summary>
     private static bool FillsIn(RemedyKind kind) => kind is RemedyKind.FullRefund or RemedyKind.ReturnAndRefund;

@@ -48,9 +48,11 @@ public sealed record AcceptOffer(int Offer) : DisputeCommand
     {
         var (offer, refusal) = Settling.Faced(dispute, Offer, context.Role);
         if (offer is null) return refusal!;
+        var isProposal = offer.By == Role.Examiner;
         var cap = Settling.Cap(dispute, context);
         return offer.Lines.Sum(line => line.Amount ?? 0) > cap
             ? Refusal.Of(RefusalCode.OfferExceedsRefundable, "offer", ("max", new Money(cap, dispute.Currency)))
+            : isProposal ? Proposals.Reply(offer, accepts: true, dispute, context)
             : Settling.Settle(Course.From(dispute, context), offer.No, offer.Lines).Answer();
     }
 }
@@ -67,6 +69,7 @@ public sealed record DeclineOffer(int Offer, PersonalText? Comment) : DisputeCom
     {
         var (offer, refusal) = Settling.Faced(dispute, Offer, context.Role);
         if (offer is null) return refusal!;
+        if (offer.By == Role.Examiner) return Proposals.Reply(offer, accepts: false, dispute, context);
         return Texts.Objection(Comment, Texts.CommentMax, "comment", needed: false) is { } text
             ? text
             : Course.From(dispute, context).Then(new OfferDeclined(offer.No, context.Role, Comment?.Ref))
@@ -96,6 +99,9 @@ public sealed record WithdrawOffer(int Offer) : DisputeCommand
 /// <summary>What offers have in common.</summary>
 internal static class Settling
 {
+    /// <summary>The number that stands in an agreement which no offer led to.</summary>
+    public const int NoOffer = 0;
+
     public static readonly ValueList<Stage> Stages =
         [Stage.Negotiation, Stage.Review, Stage.Fulfilment, Stage.Appeal, Stage.Enforcement];
 
@@ -111,11 +117,14 @@ internal static class Settling
             .Sum(standing => standing.Obligation.Amount ?? 0);
 
     /// <summary>The most that may be promised beside all that is promised already, in minor units.</summary>
-    public static long Left(Dispute dispute, Context context) =>
-        Math.Max(0, Math.Min(dispute.Opening.RefundableCap, context.Head.Returnable) - dispute.Promised);
+    public static long Left(Dispute dispute, Context context) => dispute.Opener == Role.Buyer
+        ? Math.Max(0, Math.Min(dispute.Opening.RefundableCap, context.Head.Returnable) - dispute.Promised)
+        : Math.Max(0, dispute.Opening.RefundableCap - dispute.ToPayBack);
 
     public static RefusalCode? FacesAnOffer(Dispute dispute, Role role, Instant now) =>
-        dispute.OpenOfferOf(role.Other()) is null ? RefusalCode.OfferNotOpen : null;
+        dispute.OpenOfferOf(role.Other()) is null && Proposals.FacedBy(dispute, role) is null
+            ? RefusalCode.OfferNotOpen
+            : null;
 
     /// <summary>The open offer that this role may answer, or why there is none.</summary>
     public static (Offer? Offer, Refusal? Refusal) Faced(Dispute dispute, int number, Role role)

@@ -9,7 +9,7 @@ public enum OfferState { Open, Replaced, Declined, Withdrawn, Expired, Accepted,
 /// <summary>An exhibit as the rules need it; its texts lie beside the facts.</summary>
 public sealed record Exhibit(
     ExhibitId Id, int No, Audience Audience, Role From, ExhibitKind Kind, Instant At, bool Withdrawn, bool Late,
-    bool Quarantined = false);
+    bool Quarantined = false, bool Admitted = false);
 
 /// <summary>What ended the question for some or all items.</summary>
 public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lines, Instant At)
@@ -57,6 +57,6 @@ public sealed record ObligationStanding(
     public bool AwaitsRuling =>
         State is ObligationState.Contested or ObligationState.Overdue or ObligationState.Doubted;
 
-    public bool CountsAsPromised =>
-        Obligation.IsPayment && State is not (ObligationState.Cancelled or ObligationState.Defaulted);
+    public bool CountsAsPromised => Obligation.Kind is ObligationKind.Refund or ObligationKind.Compensation
+        && State is not (ObligationState.Cancelled or ObligationState.Defaulted);
 }

@@ -26,6 +26,12 @@ internal static class Terms
         TermKind.Measures => dispute.Breach(term.Subject ?? 0) is { } breach && Breaching.AwaitsRuling(breach),
         TermKind.MeasureReview => Sanctioning.IsOpen(term, dispute),
         TermKind.Challenge => Challenging.IsOpen(term, dispute),
+        TermKind.ExtensionAnswer => dispute.Extension is { } open
+            && dispute.TermOf(open.Kind, open.Whose) is { } moved && IsAlive(moved, dispute),
+        TermKind.BidRound => dispute.BidRound == term.Subject && dispute.Stage is Stage.Negotiation or Stage.Review,
+        TermKind.Inquiry => dispute.Inquiry is not null && dispute.Stage is Stage.Review or Stage.Appeal,
+        TermKind.Reconciliation => dispute.Reconciling is not null
+            && dispute.Stage is Stage.Negotiation or Stage.Review,
         TermKind.ClosingReminder or TermKind.Closing => WaitsForClosing(dispute),
     };
 
@@ -64,7 +70,8 @@ internal static class Terms
     /// <summary>How long an obligation of this kind may take, and the policy's key for it.</summary>
     public static (Span Span, string Rule) TimeFor(ObligationKind kind, FulfilmentRule rules) => kind switch
     {
-        ObligationKind.Refund or ObligationKind.Compensation => (rules.Refund, RuleKeys.FulfilmentRefund),
+        ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack =>
+            (rules.Refund, RuleKeys.FulfilmentRefund),
         ObligationKind.ReturnLabel => (rules.ReturnLabel, RuleKeys.FulfilmentReturnLabel),
         ObligationKind.ReturnGoods => (rules.ReturnGoods, RuleKeys.FulfilmentReturnGoods),
         ObligationKind.ShipReplacement or ObligationKind.ShipParts => (rules.Ship, RuleKeys.FulfilmentShip),
@@ -92,7 +99,7 @@ internal static class Terms
 
     public static Consequence IfNotPerformed(ObligationKind kind) => kind switch
     {
-        ObligationKind.Refund or ObligationKind.Compensation => Consequence.GoesToExaminer,
+        ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack => Consequence.GoesToExaminer,
         ObligationKind.ReturnLabel => Consequence.CountsAsReturned,
         ObligationKind.ReturnGoods => Consequence.ReminderIsSent,
         ObligationKind.ShipReplacement or ObligationKind.Repair or ObligationKind.ShipParts =>

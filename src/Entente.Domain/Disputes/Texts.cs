@@ -19,6 +19,20 @@ public static class Texts
         return HasForbiddenCharacter(text.Value) ? new(RefusalCode.TextHasForbiddenCharacters, field) : null;
     }
 
+    /// <summary>Null if there is a text in each language of the parties, and each may stand.</summary>
+    public static Refusal? InEachLanguage(
+        ValueList<PersonalText> texts, int lengthMax, Dispute dispute, string field, RefusalCode ifNone)
+    {
+        if (texts.Count == 0) return new(ifNone, field);
+        foreach (var text in texts)
+            if (Objection(text, lengthMax, $"{field}.{text.Language}") is { } objection) return objection;
+        var missing = dispute.Opening.Languages
+            .FirstOrDefault(language => texts.All(text => text.Language != language));
+        return missing is null
+            ? null
+            : Refusal.Of(RefusalCode.LanguageMissing, $"{field}.{missing}", ("language", missing));
+    }
+
     /// <summary>Control characters other than tabulator and line feed, and halves of surrogate pairs.</summary>
     private static bool HasForbiddenCharacter(string text)
     {

@@ -4,13 +4,14 @@ namespace Entente.Domain.Disputes;
 public enum Reason
 {
     NotReceived, Late, WrongItem, NotAsDescribed, Damaged, Defective, Incomplete, Counterfeit,
-    RefundNotReceived, DuplicateCharge, Other,
+    RefundNotReceived, DuplicateCharge, ReturnNotAsSent, RefundedInError, Other,
 }
 
 /// <summary>What is sought or granted.</summary>
 public enum RemedyKind
 {
-    FullRefund, PartialRefund, ReturnAndRefund, Replacement, Repair, MissingParts, Compensation, None,
+    FullRefund, PartialRefund, ReturnAndRefund, Replacement, Repair, MissingParts, Compensation,
+    PayBack, ReleaseFunds, None,
 }
 
 /// <summary>The stages of a dispute's life.</summary>
@@ -43,7 +44,8 @@ public sealed record RemedyLine(
     RemedyKind Kind, ValueList<Units> Items, long? Amount, Role? FreightPaidBy = null, bool ReturnWanted = false);
 
 /// <summary>Who owes what to whom after an outcome.</summary>
-public enum ObligationKind { Refund, ReturnLabel, ReturnGoods, ShipReplacement, Repair, ShipParts, Compensation }
+public enum ObligationKind { Refund, ReturnLabel, ReturnGoods, ShipReplacement, Repair, ShipParts, PayBack,
+    Compensation }
 
 /// <summary>How far an obligation has come.</summary>
 public enum ObligationState
@@ -76,7 +78,7 @@ public sealed record Obligation(
     public Role Creditor => Debtor.Other();
 
     /// <summary>Whether it hands over money.</summary>
-    public bool IsPayment => Kind is ObligationKind.Refund or ObligationKind.Compensation;
+    public bool IsPayment => Kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack;
 }
 
 /// <summary>Why a creditor says that a performance is none.</summary>
@@ -101,6 +103,7 @@ public enum TermKind
 {
     Answer, OfferAnswer, Evidence, Negotiation, Decision, AppealWindow, Performance, Confirmation, Ruling,
     Joining, Reopening, BreachAnswer, Measures, MeasureReview, Challenge,
+    ExtensionAnswer, BidRound, Inquiry, Reconciliation,
     ClosingReminder, Closing,
 }
 
@@ -112,6 +115,7 @@ public enum Consequence
     DependentRefundIsCancelled, CountsAsReturned, CountsAsReceived, StaysUnconfirmed,
     AppealGoesOnAlone, DecisionBecomesFinal, FirstDecisionStands, ReopeningIsDenied, BreachFallsAway, MeasureStays,
     ExaminerIsReplaced,
+    ExtensionIsRefused, ProposalLapses, RoundEnds, ReviewGoesOn, ClosesAsReconciled,
     StaysDefaulted,
 }
 

@@ -42,6 +42,7 @@ internal static class ActionPaths
         "take_measures" => ("POST", $"/breaches/{subject}/measures"),
         "appeal_measure" => ("POST", $"/measures/{subject}/appeal"),
         "rule_on_measure" => ("POST", $"/measures/{subject}/review"),
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, "No address is known for this move."),
+        _ => ExchangePaths.Of(move, subject)
+            ?? throw new ArgumentOutOfRangeException(nameof(move), move, "No address is known for this move."),
     };
 }

@@ -7,7 +7,9 @@ using Entente.Server.Words;
 namespace Entente.Server.Api;
 
 /// <summary>Takes a body of orders line by line, some hundreds in one commit, and reports on each line.</summary>
-internal sealed class BulkImport(OrderBook book, MarketplaceId marketplace, Speaker speaker)
+/// <param name="spread">Tells the disputes of orders that are known already.</param>
+internal sealed class BulkImport(
+    OrderBook book, MarketplaceId marketplace, Speaker speaker, Func<IReadOnlyList<ImportedOrder>, Task> spread)
 {
     private const int TogetherMax = 500;
     private readonly List<OrderReport> _report = [];
@@ -63,6 +65,7 @@ internal sealed class BulkImport(OrderBook book, MarketplaceId marketplace, Spea
     {
         if (_waiting.Count == 0) return;
         var taken = await book.Import(marketplace, [.. _waiting.Select(kept => kept.Order)], stop);
+        await spread(taken);
         foreach (var (kept, report) in _waiting.Zip(taken)) _report[kept.Place] = OrderReport.Of(kept.Line, report);
         _waiting.Clear();
     }

@@ -72,7 +72,7 @@ internal static class CommandAnswers
     /// <summary>Where the new thing lies below its dispute; most lie in the dispute itself.</summary>
     private static string PlaceOf(List<EntryResource> happened) => happened.Select(entry => entry switch
     {
-        { Type: "offer_made" } => $"/offers/{entry.Offer}",
+        { Type: "offer_made" or "proposal_made" } => $"/offers/{entry.Offer}",
         { Type: "evidence_added" } => $"/evidence/{entry.Exhibit}",
         _ => "",
     }).FirstOrDefault(place => place.Length > 0, "");

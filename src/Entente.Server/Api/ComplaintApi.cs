@@ -53,6 +53,8 @@ public static class ComplaintApi
         reading.Texts(body.Reasons, "reasons"))
     {
         Result = body.Result,
+        Contests = [.. (body.Contests ?? []).Select((reply, index) => new ContestReply(
+            reply.Contest, reply.Answer, reading.Texts(reply.Reasons, $"contests[{index}].reasons")))],
     });
 
     private static Task<IResult> Waive(DisputeCall call, int term, Nothing? body = null) =>
@@ -66,10 +68,16 @@ public sealed record Assignment(string Examiner);
 /// <param name="SetAside">Every open exhibit is relied on in a finding, or set aside here with its reason.</param>
 /// <param name="Lines">What is granted; kind none where nothing is.</param>
 /// <param name="Result">On appeal: what becomes of the decision that was attacked.</param>
+/// <param name="Contests">An answer to each contest of an exhibit that is still open.</param>
 /// <param name="Reasons">The reasoned text by language; each language of the parties is needed.</param>
 public sealed record NewDecision(
     IReadOnlyList<NewFinding> Findings, IReadOnlyList<RemedyBody> Lines, IReadOnlyDictionary<string, string> Reasons,
-    IReadOnlyList<SetAsideExhibit>? SetAside = null, AppealResult? Result = null);
+    IReadOnlyList<SetAsideExhibit>? SetAside = null, AppealResult? Result = null,
+    IReadOnlyList<NewContestReply>? Contests = null);
+
+/// <summary>The answer to a contest of an exhibit, given with the decision.</summary>
+/// <param name="Reasons">By language.</param>
+public sealed record NewContestReply(int Contest, ContestAnswer Answer, IReadOnlyDictionary<string, string> Reasons);
 
 /// <summary>One question the decision answers.</summary>
 /// <param name="Question">By language.</param>

@@ -11,6 +11,7 @@ namespace Entente.Server.Api;
 /// caller can read and with nothing else.</param>
 /// <param name="Agenda">Who must do what by when, and otherwise what; the first is the one waited for.</param>
 /// <param name="Afterwards">What is still possible once it is closed.</param>
+/// <param name="Exchange">Contests, more time, confidential amounts, facts from outside.</param>
 /// <param name="Actions">What this caller may do now.</param>
 /// <param name="Examiner">Who examines it; for the platform's people alone.</param>
 public sealed record DisputeResource(
@@ -19,7 +20,7 @@ public sealed record DisputeResource(
     OrderExcerpt Order, IReadOnlyList<ClaimItem> Items, IReadOnlyList<ClaimItem> OpenItems,
     TextResource Story, IReadOnlyList<RemedyResource> Sought, Instant? ComplaintFrom,
     IReadOnlyList<TermResource> Agenda, IReadOnlyList<string> Afterwards,
-    IReadOnlyList<OfferResource> Offers, IReadOnlyList<ExhibitResource> Exhibits,
+    IReadOnlyList<OfferResource> Offers, ExchangeResource Exchange, IReadOnlyList<ExhibitResource> Exhibits,
     IReadOnlyList<EvidenceRequestResource> EvidenceRequests, IReadOnlyList<OutcomeResource> Outcomes,
     IReadOnlyList<ObligationResource> Obligations, MoneyBox Money, ClosingResource? Closing,
     IReadOnlyList<ActionResource> Actions, IReadOnlyList<EntryResource> Timeline, string? Examiner,
@@ -68,7 +69,7 @@ public sealed record ExhibitResource(
     string Id, int No, string Number, Role From, ExhibitKind Kind, Instant At, TextResource Title,
     TextResource FileName,
     string? Sha256, string MediaType, long Bytes, bool Sealed, TextResource? SealedBecause, bool Late, bool Withdrawn,
-    bool MayOpen);
+    bool Admitted, bool MayOpen);
 
 /// <summary>Something the examiner asked for.</summary>
 public sealed record EvidenceRequestResource(

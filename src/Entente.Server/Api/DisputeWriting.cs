@@ -6,14 +6,15 @@ using Entente.Server.Words;
 namespace Entente.Server.Api;
 
 /// <summary>Writes what a caller may read of a dispute, with its sentences in the caller's language.</summary>
-internal sealed class DisputeWriting(DisputeView view, Speaker speaker)
+internal sealed partial class DisputeWriting(DisputeView view, Speaker speaker)
 {
     public DisputeResource Whole(PartyName buyer, PartyName seller) => new(
         view.Id.ToString(), view.Reference, view.Version, view.Stage, view.Opener, buyer, seller,
         view.OpenedAt, view.LastAt, $"{view.Policy.Id}@{view.Policy.Version}", view.Languages,
         Order(view.Order), view.Items, view.OpenItems, Text(view.Story), Remedies(view.Sought), view.ComplaintFrom,
         Agenda, [.. view.Agenda.Afterwards.Select(speaker.Say)],
-        [.. view.Offers.Select(Offer)], [.. view.Exhibits.Select(Exhibit)], [.. view.Requests.Select(Request)],
+        [.. view.Offers.Select(Offer)], Exchange(view.Exchange), [.. view.Exhibits.Select(Exhibit)],
+            [.. view.Requests.Select(Request)],
         [.. view.Outcomes.Select(Outcome)], [.. view.Obligations.Select(Obligation)], view.Money, Closing(view.Closing),
         Actions, [.. view.Timeline.Select(Entry)], view.Examiner?.Value,
         AfterOutcomeWriting.Of(view.Afterwards, speaker));
@@ -50,7 +51,7 @@ internal sealed class DisputeWriting(DisputeView view, Speaker speaker)
     private static ExhibitResource Exhibit(ExhibitView exhibit) => new(
         exhibit.Id.Value, exhibit.No, exhibit.Number, exhibit.From, exhibit.Kind, exhibit.At, Text(exhibit.Title),
         Text(exhibit.FileName), exhibit.Digest.Value, exhibit.MediaType, exhibit.Bytes, exhibit.Series != Audience.All,
-        TextIfAny(exhibit.SealedBecause), exhibit.Late, exhibit.Withdrawn, exhibit.MayOpen);
+        TextIfAny(exhibit.SealedBecause), exhibit.Late, exhibit.Withdrawn, exhibit.Admitted, exhibit.MayOpen);
 
     private static EvidenceRequestResource Request(RequestView request) =>
         new(request.No, request.At, request.From, request.Kinds, Text(request.Text), request.Due);

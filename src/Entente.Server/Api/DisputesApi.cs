@@ -15,7 +15,7 @@ public static class DisputesApi
         api.MapPost("/disputes", Open)
             .RequireRateLimiting(Limits.Opening)
             .IsCommand("Open a dispute",
-                "On behalf of the order's buyer, with one seller, about lines and units of theirs. The "
+                "On behalf of the order's buyer or of one seller of it, about lines and units of that seller. The "
                 + "answer names every deadline that follows.");
         var dispute = api.MapGroup("/disputes/{dispute}");
         dispute.MapGet("", Get).IsReading<DisputeResource>(
@@ -28,6 +28,8 @@ public static class DisputesApi
         dispute.MapDocumentsApi();
         dispute.MapExhibitFiles();
         dispute.MapOffers();
+        dispute.MapExchange();
+        dispute.MapOutside();
         dispute.MapComplaint();
         dispute.MapFulfilment();
         dispute.MapAfterOutcome();
@@ -44,7 +46,7 @@ public static class DisputesApi
         if (stored is null || OrderSight.Of(stored, caller) is null)
             return Problems.Of(call.Http, ProblemCode.NotFound, "order");
         var (order, role) = (stored.Order, RoleOn(stored.Order, caller));
-        if (role != Role.Buyer) return Problems.Of(call.Http, new Refusal(RefusalCode.RoleMayNot));
+        if (role is not { } side) return Problems.Of(call.Http, new Refusal(RefusalCode.RoleMayNot));
         var seller = await people.FindParty(caller.Marketplace, Role.Seller, body.Seller, stop);
         var buyer = await people.FindParty(caller.Marketplace, order.Buyer, stop);
         var reading = new BodyReading(new(caller), order.Currency);
@@ -56,7 +58,9 @@ public static class DisputesApi
             reading.Remedies(body.Sought, "sought"),
             LanguagesOf(buyer, seller));
         if (reading.Fault is { } wrong) return Problems.Of(call.Http, wrong.Code, wrong.Field);
-        var by = caller.ActorAs(Role.Buyer, order.Buyer);
+        if (side == Role.Seller && !caller.PartiesAs(Role.Seller).Contains(command.Seller))
+            return Problems.Of(call.Http, ProblemCode.NotFound, "seller");
+        var by = caller.ActorAs(side, side == Role.Buyer ? order.Buyer : command.Seller);
         var reply = await call.Desk.Open(order.Id, command, by, caller.Principal, call.Key, stop);
         return await CommandAnswers.Of(call, reply, null);
     }

@@ -34,26 +34,31 @@ public static class OrdersApi
         .Produces<T>()
         .Refuses();
 
-    private static Task<IResult> Post(HttpContext http, OrderBody body, OrderBook book) => Take(http, body, book);
+    private static Task<IResult> Post(HttpContext http, OrderBody body, OrderBook book, OrderNews news) =>
+        Take(http, body, book, news);
 
     private static Task<IResult> Put(
-        HttpContext http, [FromRoute(Name = "external_id")] string externalId, OrderBody body, OrderBook book) =>
+        HttpContext http, [FromRoute(Name = "external_id")] string externalId, OrderBody body, OrderBook book,
+        OrderNews news) =>
         body.ExternalId == Bounds.FromAddress(externalId)
-            ? Take(http, body, book)
+            ? Take(http, body, book, news)
             : Task.FromResult(Problems.Of(http, ProblemCode.AddressDiffers, "external_id"));
 
-    private static async Task<IResult> Take(HttpContext http, OrderBody body, OrderBook book)
+    private static async Task<IResult> Take(HttpContext http, OrderBody body, OrderBook book, OrderNews news)
     {
         if (body.Fault() is { } fault) return Problems.Of(http, fault.Code, fault.Field);
         var taken = await book.Import(http.Caller().Marketplace, [body.ToImport()], http.RequestAborted);
+        await news.Spread(taken, http.Caller().Principal, http.RequestAborted);
         var report = OrderReport.Of(null, taken[0]);
         if (report.Result != ImportResult.Created) return TypedResults.Json(report, ApiJson.Options);
         http.Response.Headers.Location = $"/v1/orders/{Uri.EscapeDataString(body.ExternalId)}";
         return TypedResults.Json(report, ApiJson.Options, null, StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Bulk(HttpContext http, OrderBook book) => TypedResults.Json(
-        await new BulkImport(book, http.Caller().Marketplace, http.Speaker())
+    private static async Task<IResult> Bulk(HttpContext http, OrderBook book, OrderNews news) => TypedResults.Json(
+        await new BulkImport(
+            book, http.Caller().Marketplace, http.Speaker(),
+            taken => news.Spread(taken, http.Caller().Principal, http.RequestAborted))
             .Run(http.Request.BodyReader, http.RequestAborted),
         ApiJson.Options);
 

@@ -96,6 +96,6 @@ public static class Statuses
             or RefusalCode.RulingAmountWrong or RefusalCode.ClosingReasonDoesNotFit or RefusalCode.NotConfirmed
             or RefusalCode.ReceiptNotAnswered or RefusalCode.LessThanAgreed
             or RefusalCode.ReasonForClosingMissing => StatusCodes.Status422UnprocessableEntity,
-        _ => LaterStatuses.Of(code),
+        _ => ExchangeStatuses.Of(code) ?? LaterStatuses.Of(code),
     };
 }

@@ -10,5 +10,6 @@ public static class DeskRoom
         .AddSingleton<DisputeDesk>()
         .AddSingleton<DisputeQueries>()
         .AddSingleton<Standings>()
-        .AddSingleton<Outages>();
+        .AddSingleton<Outages>()
+        .AddSingleton<OrderNews>();
 }

@@ -78,6 +78,7 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         var judging = await Context(dispute, by, opening, stop);
         if (judging is null) return new Reply.NotFound();
         var (context, head) = judging.Value;
+        if (ask.Command is PlaceBlindBid) context = await Unsealing(context, ask.Dispute, stop);
         return ask.Command.Judge(dispute, context) switch
         {
             Refused refused => new Reply.Refused(dispute, refused.Refusal) { Also = refused.Also },
@@ -113,6 +114,13 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         if (await orders.HeadFor(dispute, stop) is not { } found) return null;
         var policy = opening ?? await policies.Find(dispute.Opening.Policy, stop);
         return (new(store.Now(dispute), by, policy, found.Head), found.Version);
+    }
+
+    /// <summary>Only a confidential amount is judged by what lies sealed beside the facts.</summary>
+    private async Task<Context> Unsealing(Context context, DisputeId dispute, CancellationToken stop)
+    {
+        var texts = await store.Texts(dispute, stop);
+        return context with { Unseal = text => texts.Show(text).Value };
     }
 
     private static bool IsStale(Ask ask, Dispute dispute) =>

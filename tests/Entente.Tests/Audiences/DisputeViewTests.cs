@@ -94,7 +94,7 @@ public class DisputeViewTests
             ["agenda.closed", "agenda.afterwards.final"], view.Agenda.Afterwards.Select(sentence => sentence.Key));
         Assert.Equal(ClosingReason.OpenedByMistake, view.Closing!.Reason);
         Assert.Equal(0, view.Money.InDispute.Minor);
-        Assert.Empty(view.Actions);
+        Assert.Equal(["record_fact"], view.Actions.Select(action => action.Move));
     }
 
     [Fact]

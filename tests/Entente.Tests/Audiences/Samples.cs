@@ -19,8 +19,10 @@ internal static class Samples
     public static readonly ValueList<Obligation> Owed =
     [
         .. Enum.GetValues<ObligationKind>().Select((kind, index) => new Obligation(
-            index + 1, 1, 0, kind, kind == ObligationKind.ReturnGoods ? Role.Buyer : Role.Seller,
-            kind is ObligationKind.Refund or ObligationKind.Compensation ? 1200 : null, [new(1, 1)], [])),
+            index + 1, 1, 0, kind, kind is ObligationKind.ReturnGoods or ObligationKind.PayBack ? Role.Buyer
+                : Role.Seller,
+            kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack ? 1200
+                : null, [new(1, 1)], [])),
     ];
 
     /// <summary>A dispute in which everything that sentences refer to is there.</summary>
@@ -29,8 +31,8 @@ internal static class Samples
         .With(new ExaminerAssigned(Given.Examiner))
         .With(new SettlementReached(2, 1, [Given.Refund()], Owed, []), Role.Buyer);
 
-    public static IEnumerable<DisputeEvent> Events() => 
-        [.. Life(), .. Talk(), .. Staff(), .. Fulfilment(), .. SamplesAfterwards.Events()];
+    public static IEnumerable<DisputeEvent> Events() =>
+        [.. ExchangeSamples.All(), .. Life(), .. Talk(), .. Staff(), .. Fulfilment(), .. SamplesAfterwards.Events()];
 
     private static IEnumerable<DisputeEvent> Life() =>
     [
@@ -102,7 +104,8 @@ internal static class Samples
 
     private static RemedyLine Remedy(RemedyKind kind) => new(
         kind, [new(1, 2), new(2, 1)],
-        kind is RemedyKind.Replacement or RemedyKind.Repair or RemedyKind.MissingParts or RemedyKind.None ? null : 1200,
+        kind is RemedyKind.Replacement or RemedyKind.Repair or RemedyKind.MissingParts or RemedyKind.None
+            or RemedyKind.ReleaseFunds ? null : 1200,
         kind is RemedyKind.ReturnAndRefund or RemedyKind.Repair or RemedyKind.Replacement ? Role.Seller : null,
         ReturnWanted: kind == RemedyKind.Replacement);
 }

@@ -122,6 +122,11 @@ public sealed class SilenceTests : IAsyncDisposable
         Consequence.BreachFallsAway => fact is BreachRuled { Upheld: false },
         Consequence.MeasureStays => fact is MeasureReviewed { Lifted: false },
         Consequence.ExaminerIsReplaced => fact is ChallengeAnswered { Replaced: true },
+        Consequence.ExtensionIsRefused => fact is ExtensionRefused,
+        Consequence.ProposalLapses => fact is ProposalEnded,
+        Consequence.RoundEnds => fact is BidRoundEnded,
+        Consequence.ReviewGoesOn => fact is InquiryEnded,
+        Consequence.ClosesAsReconciled => fact is DisputeClosed,
     };
 
     private DisputeStore Store => _server.Get<DisputeStore>();

@@ -31,7 +31,7 @@ public class OpeningTests
 
     public static TheoryData<string, RefusalCode> Refusals => new()
     {
-        { "seller", RefusalCode.RoleMayNot },
+        { "seller", RefusalCode.ReasonNotYours },
         { "no lines", RefusalCode.OrderHasNoLines },
         { "foreign seller", RefusalCode.SellerNotOnOrder },
         { "self", RefusalCode.BuyerIsSeller },

@@ -64,7 +64,8 @@ public class RandomWalkTests
                 new CloseDispute(close.Item1, close.Item2 < 40, close.Item3, close.Item4, null)));
 
     private static readonly Gen<(int By, Func<World, DisputeCommand> Command, double Days)> Step =
-        Gen.Select(Gen.Int[0, 59], Command, Gen.OneOf(Gen.Const(0.0), Gen.Const(0.0), Gen.Double[0, 9]));
+        Gen.Select(Gen.Int[0, 59], Gen.OneOf(Command, Command, ExchangeWalk.Command),
+            Gen.OneOf(Gen.Const(0.0), Gen.Const(0.0), Gen.Double[0, 9]));
 
     /// <summary>Of a thousand walks each; one is enough on most days.</summary>
     private const int RoundsMax = 12;
@@ -74,7 +75,7 @@ public class RandomWalkTests
     {
         var seen = new Dictionary<Type, int>();
         for (var round = 0; round < RoundsMax && NeverReached(seen).Count > 0; round++)
-            Gen.Select(Gen.Int[0, 4], Step.Array[1, 60]).Sample((beginning, steps) =>
+            Gen.Select(Gen.Int[0, 8], Step.Array[1, 60]).Sample((beginning, steps) =>
             {
                 var world = Begun(beginning);
                 foreach (var (by, command, days) in steps)
@@ -108,6 +109,7 @@ public class RandomWalkTests
             Open(Full(1, 2), new(1, 2, Reason.Damaged), new(2, 1, Reason.Incomplete)));
         return beginning switch
         {
+            >= 5 => ExchangeWalk.Begun(world, beginning - 5),
             0 => world,
             1 => Examined(world.Does(Role.Seller, new DeclineOffer(1, null)).Does(Role.Buyer, new FileComplaint(null))),
             2 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900)),

@@ -73,7 +73,9 @@ public class StandingEntriesTests
     [Fact]
     public void A_buyer_s_standing_falls_by_a_finding_of_abuse_and_a_reversal_restores_it()
     {
-        var world = ReadyToDecide().Does(Role.Buyer, Shows());
+        var world = InReview().Does(Role.Buyer, Shows());
+        foreach (var side in new[] { Role.Buyer, Role.Seller })
+            world.Does(side, new WaiveTerm(world.Dispute.TermOf(TermKind.Evidence, side)!.Id));
         world.Does(Role.Examiner, Decision([1], new RemedyLine(RemedyKind.None, [new(1, 1)], null)));
         world.Does(Role.Examiner, new FindAbuse(Role.Buyer, [1], Text("The photo is another one")));
         Assert.Equal([(Role.Buyer, StandingInput.AbuseFound)], StandingEntries.Of(world.Dispute.Id, world.Facts)

@@ -1,4 +1,5 @@
 using Entente.Domain;
+using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
 
@@ -27,6 +28,8 @@ public sealed class World
     public PersonId OnDuty { get; set; } = Examiner;
     public Dispute Dispute { get; private set; }
     public List<Fact> Facts { get; } = [];
+    /// <summary>The personal texts behind all facts.</summary>
+    public List<PersonalText> Written { get; } = [];
     public List<DisputeEvent> Last { get; private set; } = [];
 
     public World() => Dispute = Dispute.Nothing(DisputeId.Of(Order.Id, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
@@ -121,11 +124,15 @@ public sealed class World
 
     public Context ContextFor(Role role) => new(
         Dispute.Exists && Now < Dispute.LastAt ? Dispute.LastAt : Now, Acting(role), Policy,
-        new OrderHead(Order, Returnable ?? Order.Captured, HeldElsewhere));
+        new OrderHead(Order, Returnable ?? Order.Captured, HeldElsewhere))
+    {
+        Unseal = text => TextBook.Of(Written).Show(text).Value,
+    };
 
     private void Take(Accepted accepted, Role role)
     {
         Last = [.. accepted.Events];
+        Written.AddRange(accepted.Texts);
         foreach (var happened in accepted.Events)
         {
             var fact = new Fact(Dispute.Version + 1, Dispute.Counts[(int)happened.Audience] + 1, Now, Acting(role),

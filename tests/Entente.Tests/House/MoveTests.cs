@@ -17,6 +17,7 @@ public class MoveTests
         ["lapse"] = "by the clock alone",
         ["give_back_time"] = "by an operator who records an outage at `/admin/outages`",
         ["quarantine_evidence"] = "by the virus check alone",
+        ["take_order"] = "`PUT /v1/orders/{external_id}`",
     };
 
     private static IEnumerable<Type> Commands => typeof(DisputeCommand).Assembly.GetTypes()

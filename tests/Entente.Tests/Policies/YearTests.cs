@@ -50,7 +50,7 @@ public class YearTests
         var policy = CompletedPreset.Policy(preset);
         var bound = LifeBound.Of(policy);
         foreach (var reason in Enum.GetValues<Reason>())
-            foreach (var remedy in Enum.GetValues<RemedyKind>())
+            foreach (var remedy in Enum.GetValues<RemedyKind>().Where(remedy => remedy.Answers(reason)))
             {
                 var world = Opened(policy, NewYear, reason, Line(remedy));
                 world.UntilClosed();
@@ -61,13 +61,20 @@ public class YearTests
     private static readonly Role[] Sides = [Role.Buyer, Role.Seller, Role.Examiner];
 
     private static World Opened(Policy policy, Instant at, Random random) =>
-        Opened(policy, at, Pick<Reason>(random), Line(Pick<RemedyKind>(random)));
+        Opened(policy, at, Pick<Reason>(random), random);
+
+    private static World Opened(Policy policy, Instant at, Reason reason, Random random)
+    {
+        var fitting = Enum.GetValues<RemedyKind>().Where(remedy => remedy.Answers(reason)).ToList();
+        return Opened(policy, at, reason, Line(fitting[random.Next(fitting.Count)]));
+    }
 
     private static World Opened(Policy policy, Instant at, Reason reason, RemedyLine line)
     {
         var world = new World { Policy = policy, Now = at };
         world.Order = OrderAsOf(at, policy.For(reason, line.Kind).Opening, policy.Calendar);
-        return world.Does(Role.Buyer, World.Open(line, new ClaimItem(1, 1, reason)));
+        var opener = reason.IsOf(Role.Buyer) ? Role.Buyer : Role.Seller;
+        return world.Does(opener, World.Open(line, new ClaimItem(1, 1, reason)));
     }
 
     /// <summary>An order whose dates put the opening inside its window.</summary>
@@ -125,7 +132,7 @@ public class YearTests
 
     private static RemedyLine Line(RemedyKind remedy) => new(
         remedy, [new(1, 1)],
-        remedy is RemedyKind.PartialRefund or RemedyKind.Compensation ? 500 : null,
+        remedy is RemedyKind.PartialRefund or RemedyKind.Compensation or RemedyKind.PayBack ? 500 : null,
         remedy is RemedyKind.ReturnAndRefund or RemedyKind.Repair ? Role.Seller : null);
 
     private static T Pick<T>(Random random) where T : struct, Enum =>

@@ -79,7 +79,31 @@ public sealed class Neighbourhood : IAsyncLifetime
         _ => "application/json",
     });
 
-    private static string Text(string pattern) => pattern[(pattern.LastIndexOf('/') + 1)..] switch
+    private static string Text(string pattern) =>
+        OfExchange(pattern, pattern[(pattern.LastIndexOf('/') + 1)..]) ?? Text(pattern,
+            pattern[(pattern.LastIndexOf('/') + 1)..]);
+
+    private static string? OfExchange(string pattern, string noun) => noun switch
+    {
+        "answer" when pattern.Contains("/contests/", StringComparison.Ordinal) =>
+            """{"answer":"rejected","reasons":{"en":"No."}}""",
+        "answer" when pattern.Contains("/facts/", StringComparison.Ordinal) => """{"is_true":true}""",
+        "contests" => """{"ground":"other","text":"No."}""",
+        "admission" => """{"reason":"Late."}""",
+        "claim" => """
+            {"items":[{"line":1,"units":1,"reason":"late"}],
+             "sought":[{"kind":"replacement","items":[{"line":1,"units":1}]}],
+             "text":"Late."}
+            """,
+        "extensions" => """{"term":1,"until":"2099-01-01T00:00:00Z"}""",
+        "facts" => """{"what":"delivery"}""",
+        "inquiries" => """{"whom":"carrier","owner":"seller","until":"2099-01-01T00:00:00Z","text":"Where?"}""",
+        "proposals" => """{"lines":[{"kind":"replacement","items":[{"line":1,"units":1}]}],"reasons":{"en":"So."}}""",
+        "bids" => """{"amount":{"minor":100,"currency":"EUR"}}""",
+        _ => null,
+    };
+
+    private static string Text(string pattern, string noun) => noun switch
     {
         "orders" or "bulk" => Order().ReplaceLineEndings(" "),
         "{external_id}" when pattern.Contains("/orders/", StringComparison.Ordinal) => Order(),

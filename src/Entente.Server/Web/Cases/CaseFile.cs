@@ -10,6 +10,9 @@ namespace Entente.Server.Web.Cases;
 /// <param name="Policy">The rules it was opened under.</param>
 public sealed record CaseFile(DisputeView View, IReadOnlyDictionary<string, string> Names, Policy Policy)
 {
+    /// <summary>Other disputes of the same order between the same two sides: a claim and its counterclaim.</summary>
+    public IReadOnlyList<DisputeId> Beside { get; init; } = [];
+
     public Role Me => View.Viewer.Role;
 
     /// <summary>Where this reader has the dispute's page.</summary>

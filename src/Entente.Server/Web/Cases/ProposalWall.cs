@@ -13,6 +13,7 @@ public static class ProposalWall
     [
         Column(Role.Buyer, file.View.Wall.Buyer, file, speaker),
         Column(Role.Seller, file.View.Wall.Seller, file, speaker),
+        file.View.Wall is { Platform: null, Proposal: { } proposal } ? Proposed(proposal, file, speaker) :
         new(speaker.Say("case.platform"), Lines(file.View.Wall.Platform ?? [], file, speaker))
         {
             Nothing = speaker.Say(file.View.Wall.Platform is null
@@ -36,6 +37,15 @@ public static class ProposalWall
     public static ValueList<Sentence> Items(IEnumerable<Units> items, CaseFile file) => items
         .Select(units => Sentence.Of("phrase.units", ("units", units.Count), ("title", file.TitleOf(units.Line))))
         .ToValueList();
+
+    private static Proposal Proposed(OfferView proposal, CaseFile file, Speaker speaker) =>
+        new(speaker.Say("case.platform"), Lines(proposal.Lines, file, speaker))
+        {
+            IsOpen = proposal.State == OfferState.Open,
+            Standing = proposal is { State: OfferState.Open, Until: { } until }
+                ? speaker.Say("case.offer_open_until", ("no", proposal.No), ("until", until))
+                : speaker.Say("case.offer_state", ("no", proposal.No), ("state", proposal.State)),
+        };
 
     private static Proposal Column(Role side, OfferView? offer, CaseFile file, Speaker speaker)
     {

@@ -37,6 +37,13 @@ public static class Ways
         TermKind.OfferAnswer or TermKind.Negotiation or TermKind.Decision or TermKind.Ruling
             or TermKind.ClosingReminder or TermKind.Reopening or TermKind.Measures or TermKind.MeasureReview
             or TermKind.Challenge => [],
+        TermKind.ExtensionAnswer => Some(
+            Way(file, "agree_extension", $"extensions/{term.Subject}/acceptance", null),
+            Way(file, "refuse_extension", $"extensions/{term.Subject}/refusal", "second")),
+        TermKind.BidRound => Some(Way(file, "place_blind_bid", $"bid-rounds/{term.Subject}/bid", null)),
+        TermKind.Inquiry => Some(Way(file, "answer_inquiry", $"inquiries/{term.Subject}/answer", null)),
+        TermKind.Reconciliation => Some(
+            Close(file), Way(file, "reject_reconciliation", "reconciliation/refusal", "second")),
     };
 
     private static IEnumerable<Way> Answers(CaseFile file) => file.View.Actions
@@ -88,6 +95,9 @@ public static class Ways
         file.Action("perform", term.Subject) is { Subject: { } no } && file.View.Obligation(no) is { } duty
             ? new($"act.perform_{Codes.Of(duty.Kind)}", $"{file.Address}/obligations/{no}/performance", null, no)
             : null;
+
+    private static Way? Way(CaseFile file, string move, string path, string? kind) =>
+        file.View.May(move) ? new($"act.{move}", $"{file.Address}/{path}", kind) : null;
 
     private static Way? Duty(CaseFile file, string move, string noun, Term term, string? kind) =>
         file.Action(move, term.Subject) is { Subject: { } no }

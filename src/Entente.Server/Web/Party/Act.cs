@@ -13,11 +13,18 @@ namespace Entente.Server.Web.Party;
 /// <param name="Move">As the moves table names it.</param>
 /// <param name="Path">Below the dispute's address; {no} stands for what it is about.</param>
 /// <param name="Words">What its sentences begin with: title, lead, points, button, done.</param>
-/// <param name="Command">From what it is about and what was written.</param>
-public sealed record Act(string Move, string Path, string Words, Func<string, PersonalText?, DisputeCommand> Command)
+/// <param name="Command">From what it is about and what was written; rehearsed before it is asked for.</param>
+public sealed record Act(string Move, string Path, string Words, Func<string, PersonalText?,
+    DisputeCommand>? Command = null)
 {
     /// <summary>The field of the text that goes with it; null where nothing is to be written.</summary>
     public string? Field { get; init; }
+
+    /// <summary>What is to be filled in, where that is more than a text.</summary>
+    public Func<ActSubject, IReadOnlyList<ActField>> Fields { get; init; } = _ => [];
+
+    /// <summary>Makes the command of a form with fields; without it the command needs none.</summary>
+    public Func<ActSubject, Typed, ActReading>? Reads { get; init; }
 
     public int Limit { get; init; } = Texts.CommentMax;
 

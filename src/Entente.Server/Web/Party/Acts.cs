@@ -62,13 +62,14 @@ public static class Acts
 
     private static bool IsOffer(ActSubject about) => about.File.View.Offer(about.No) is not null;
 
-    private static int Number(string no) => int.TryParse(no, out var number) ? number : 0;
+    internal static int Number(string no) => int.TryParse(no, out var number) ? number : 0;
 
     private static TermKind KindOf(ActSubject about) =>
         about.File.View.Terms.FirstOrDefault(term => term.Id == about.No)?.Kind ?? TermKind.Evidence;
 
     private static List<string> Accepted(ActSubject about, Speaker speaker)
     {
+        if (about.File.View.Offer(about.No)?.By == Role.Examiner) return OfProposal(speaker);
         var points = new List<string> { speaker.Say("accept_offer.binding") };
         if (about.File.View.Offer(about.No) is { } offer && CoversAll(offer, about.File.View))
             points.Add(speaker.Say("accept_offer.settles"));
@@ -77,12 +78,16 @@ public static class Acts
         return points;
     }
 
+    private static List<string> OfProposal(Speaker speaker) =>
+        [speaker.Say("proposal.hidden"), speaker.Say("proposal.both"), speaker.Say("proposal.admits_nothing")];
+
     private static bool CoversAll(OfferView offer, DisputeView view) => view.OpenItems
         .GroupBy(item => item.Line)
         .All(line => offer.Lines.SelectMany(remedy => remedy.Items).Where(units => units.Line == line.Key)
             .Sum(units => units.Count) >= line.Sum(item => item.Units));
 
     private static IReadOnlyList<string> Declined(ActSubject about, Speaker speaker) =>
+        about.File.View.Offer(about.No)?.By == Role.Examiner ? OfProposal(speaker) :
     [
         speaker.Say("decline_offer.goes_on"),
         about.File.View.ComplaintFrom is { } from

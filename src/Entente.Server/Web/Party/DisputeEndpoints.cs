@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Desk;
 using Entente.Server.Storage;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Safety;
@@ -25,9 +26,12 @@ public static class DisputeEndpoints
     /// <summary>The stream that tells an open page to look again.</summary>
     public static void MapLive(this IEndpointRouteBuilder readers) => readers.MapGet("/disputes/{id}/live", Live);
 
-    private static async Task<IResult> Show(HttpContext context, CaseFiles cases, string id) =>
+    private static async Task<IResult> Show(
+        HttpContext context, CaseFiles cases, Counterclaims counterclaims, string id) =>
         await cases.Party(context, id) is { } file
-            ? Page.Show<DisputePage>(("File", file), ("ShowsAll", context.Request.Query["story"] == "all"))
+            ? Page.Show<DisputePage>(
+                ("File", file with { Beside = await counterclaims.Of(file, context.Caller(), context.RequestAborted) }),
+                ("ShowsAll", context.Request.Query["story"] == "all"))
             : TypedResults.NotFound();
 
     /// <summary>A message needs no fresh version: it changes nothing but the
@@ -50,30 +54,38 @@ public static class DisputeEndpoints
         });
     }
 
-    /// <summary>Says "changed", and never what: the page is fetched anew, under the rights of that moment.</summary>
+    /// <summary>
+    /// Says "changed", and never what: the page is fetched anew, under the rights of that moment. What this reader may
+    /// not read changes nothing for them, not even that something happened.
+    /// </summary>
     private static async Task<IResult> Live(
-        HttpContext context, CaseFiles cases, ChangeFeed feed, IHostApplicationLifetime lifetime, string id)
+        HttpContext context, CaseFiles cases, DisputeStore store, ChangeFeed feed, IHostApplicationLifetime lifetime,
+        string id)
     {
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
         context.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Changes(
-            file.View.Id, feed, () => MayStillRead(context, cases, id), lifetime.ApplicationStopping,
+            file, store, feed, () => MayStillRead(context, cases, id), lifetime.ApplicationStopping,
             context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Changes(
-        DisputeId dispute, ChangeFeed feed, Func<Task<bool>> mayStillRead, CancellationToken stopping,
+        CaseFile file, DisputeStore store, ChangeFeed feed, Func<Task<bool>> mayStillRead, CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken gone)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, gone);
-        using var subscription = feed.Listen(dispute);
+        using var subscription = feed.Listen(file.View.Id);
+        var known = await Version();
         yield return new("", "ready");
         while (!stop.IsCancellationRequested)
         {
-            var word = await HasChanged(subscription, stop.Token) ? "changed" : "still";
+            var word = await HasChanged(subscription, IsNew, stop.Token) ? "changed" : "still";
             if (stop.IsCancellationRequested || !await mayStillRead()) yield break;
             yield return new("", word);
         }
+
+        async Task<bool> IsNew() => known != (known = await Version());
+        async Task<int> Version() => file.View.Viewer.VersionOf((await store.Read(file.View.Id)).Dispute);
     }
 
     /// <summary>Whoever was signed out, shut out or taken off a party since
@@ -85,13 +97,17 @@ public static class DisputeEndpoints
         return await cases.Party(context, id) is not null;
     }
 
-    private static async Task<bool> HasChanged(ChangeFeed.Subscription subscription, CancellationToken stop)
+    /// <summary>What this reader may not read does not even shift the heartbeat.</summary>
+    private static async Task<bool> HasChanged(
+        ChangeFeed.Subscription subscription, Func<Task<bool>> isNew, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Heartbeat);
         try
         {
-            return await subscription.Changed(patience.Token);
+            while (await subscription.Changed(patience.Token))
+                if (await isNew()) return true;
+            return false;
         }
         catch (OperationCanceledException)
         {

@@ -15,6 +15,7 @@ public static class PartyRoom
     public static IServiceCollection AddPartyPages(this IServiceCollection services) => services
         .AddSingleton<CaseFiles>()
         .AddSingleton<ExhibitSights>()
+        .AddSingleton<Counterclaims>()
         .AddSingleton<Drafts>()
         .AddSingleton<OpeningCases>();
 
@@ -26,13 +27,16 @@ public static class PartyRoom
         party.MapEvidence();
         party.MapDocuments();
         party.MapExhibits();
-        party.MapActs();
+        party.MapActs(Acts.All);
+        party.MapActs(ExchangeActs.OfParties);
+        party.MapClaim();
         party.MapOffers();
         party.MapClosure();
         party.MapDuties();
         party.MapQuestions();
         party.MapStanding();
         party.MapAfterwards();
+        app.MapGroup("").OnlyFor(Role.Seller).ExcludeFromDescription().MapSellerClaims();
         app.MapGroup("").OnlyFor(Role.Buyer).ExcludeFromDescription().MapOpening();
     }
 }

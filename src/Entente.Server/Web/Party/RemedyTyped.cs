@@ -69,7 +69,8 @@ public static class RemedyTyped
         return new(kind, part.Items, amount, returns ? payer : null, returns && kind == RemedyKind.Replacement);
     }
 
-    public static bool TakesAmount(RemedyKind kind) => kind is RemedyKind.PartialRefund or RemedyKind.Compensation;
+    public static bool TakesAmount(RemedyKind kind) =>
+        kind is RemedyKind.PartialRefund or RemedyKind.Compensation or RemedyKind.PayBack;
 
     /// <summary>A refusal about "lines[0].amount" belongs to the field where that line was typed.</summary>
     public static Refusal Placed(Refusal refusal, ValueList<RemedyLine> lines, IReadOnlyList<int> partOf, string field)

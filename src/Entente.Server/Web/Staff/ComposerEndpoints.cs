@@ -96,7 +96,21 @@ public static class ComposerEndpoints
             Written(typed, "reasons", languages, writer))
         {
             Result = result,
+            Contests = Replies(typed, found, writer),
         };
+    }
+
+    /// <summary>A contest left without a choice is unanswered; the rules say so.</summary>
+    private static ValueList<ContestReply> Replies(Typed typed, StaffCase found, Writer writer)
+    {
+        var open = found.File.View.Exchange.Contests.Where(contest => contest.IsOpen).ToList();
+        var replies = from at in Enumerable.Range(0, open.Count)
+                      where Codes.TryParse<ContestAnswer>(typed[$"contests[{at}].answer"], out _)
+                      let answer = typed.Chosen<ContestAnswer>($"contests[{at}].answer").Value!.Value
+                      select new ContestReply(
+                          open[at].No, answer,
+                          Written(typed, $"contests[{at}].reasons", found.File.View.Languages, writer));
+        return replies.ToValueList();
     }
 
     private static FindingDraft Finding(Typed typed, int index, ValueList<string> languages, Writer writer)

@@ -26,5 +26,7 @@ public static class StaffRoom
         desk.MapStaffForms();
         desk.MapStaffActs();
         desk.MapStaffAfterwards();
+        desk.MapActs(ExchangeActs.OfStaff);
+        desk.MapProposal();
     }
 }
