@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Entente.Domain;
+using Entente.Server.Nodes;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Couriers;
@@ -64,6 +65,7 @@ public sealed partial class DeadlineClock(
         {
             if (await lapse(due.Dispute, stop) <= due.Due)
                 throw new InvalidOperationException("Its due time passed, and nothing came of it.");
+            Telemetry.Passed(leases.Now() - due.Due);
             return true;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)

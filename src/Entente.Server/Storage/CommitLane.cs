@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using Entente.Server.Nodes;
 
 namespace Entente.Server.Storage;
 
@@ -28,7 +30,9 @@ internal sealed class CommitLane : IDisposable
     public Task<AppendOutcome> Append(AppendRows rows)
     {
         var waiting = new Waiting(rows);
-        return _queue.Writer.TryWrite(waiting) ? waiting.Task : Task.FromResult(AppendOutcome.Overloaded);
+        if (!_queue.Writer.TryWrite(waiting)) return Task.FromResult(AppendOutcome.Overloaded);
+        Telemetry.Waits(1);
+        return waiting.Task;
     }
 
     /// <summary>Nothing is written until what is given is disposed.</summary>
@@ -47,7 +51,10 @@ internal sealed class CommitLane : IDisposable
             using (new Turn(_turn))
             {
                 Gather(batch);
+                var from = Stopwatch.GetTimestamp();
                 Commit(batch);
+                Telemetry.Committed(batch.Count, Stopwatch.GetElapsedTime(from));
+                Telemetry.Waits(-batch.Count);
             }
             batch.Clear();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -14,19 +15,22 @@ public sealed class PersonKeys(Database database)
     private const int KeyBytes = 32;
     private static readonly byte[] Destroyed = [];
     private readonly Lazy<byte[]> _master = new(() => CentreKey.Of(database));
-    private readonly ConcurrentDictionary<string, byte[]> _known = new();
+
+    /// <summary>As long a key that another node destroyed may still be believed here.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, Known> _known = new();
 
     /// <summary>The owner's key, made at first need; null once it is destroyed.</summary>
     public async ValueTask<byte[]?> Of(string owner, CancellationToken stop = default)
     {
-        if (!_known.TryGetValue(owner, out var key)) key = await Find(owner, stop) ?? await Make(owner, stop);
+        var key = Fresh(owner) ?? await Find(owner, stop) ?? await Make(owner, stop);
         return key.Length == 0 ? null : key;
     }
 
     /// <summary>The owner's key; null where none was ever needed, or it is destroyed.</summary>
     public async ValueTask<byte[]?> IfMade(string owner, CancellationToken stop = default)
     {
-        var key = _known.GetValueOrDefault(owner) ?? await Find(owner, stop);
+        var key = Fresh(owner) ?? await Find(owner, stop);
         return key is null or [] ? null : key;
     }
 
@@ -48,7 +52,7 @@ public sealed class PersonKeys(Database database)
             INSERT INTO person_key (owner, wrapped, made_at, destroyed_at) VALUES (@owner, NULL, @now, @now)
             ON CONFLICT (owner) DO UPDATE SET wrapped = NULL, destroyed_at = excluded.destroyed_at
             """, new { owner, now = database.Now() }, transaction));
-        _known[owner] = Destroyed;
+        _known[owner] = new(Destroyed, Stopwatch.GetTimestamp());
     }
 
     private async Task<byte[]?> Find(string owner, CancellationToken stop)
@@ -69,6 +73,15 @@ public sealed class PersonKeys(Database database)
         return await Find(owner, stop) ?? throw new InvalidOperationException($"The key of {owner} was not kept.");
     }
 
-    private byte[] Remember(string owner, byte[]? wrapped) => _known.GetOrAdd(
-        owner, _ => wrapped is null ? Destroyed : Sealed.Open(_master.Value, wrapped, Encoding.UTF8.GetBytes(owner)));
+    private byte[]? Fresh(string owner) =>
+        _known.TryGetValue(owner, out var known) && Stopwatch.GetElapsedTime(known.At) < Believed ? known.Key : null;
+
+    private byte[] Remember(string owner, byte[]? wrapped)
+    {
+        var key = wrapped is null ? Destroyed : Sealed.Open(_master.Value, wrapped, Encoding.UTF8.GetBytes(owner));
+        _known[owner] = new(key, Stopwatch.GetTimestamp());
+        return key;
+    }
+
+    private sealed record Known(byte[] Key, long At);
 }
