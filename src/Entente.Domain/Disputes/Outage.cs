@@ -1,5 +1,3 @@
-using Entente.Domain.Policies;
-
 namespace Entente.Domain.Disputes;
 
 // WARNING: TimeGivenBack is a storage format for ever, as everything in DisputeEvent.cs.

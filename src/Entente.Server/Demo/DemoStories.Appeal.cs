@@ -1,4 +1,3 @@
-using Entente.Domain;
 using Entente.Domain.Disputes;
 using static Entente.Server.Demo.DemoPeople;
 using static Entente.Server.Demo.Moment;

@@ -15,7 +15,8 @@ public sealed class OpenPagesTests(BrowserUnderTest browser) : IClassFixture<Bro
         await server.Get<Marketplaces>().Add(new(Cast.Here, "Place du Marché", "fr", "Europe/Paris"));
         await server.Get<PolicyShelf>().Publish(Cast.Here, Presets.Bytes("demo"), "operator");
         var refused = new List<string>();
-        foreach (var (language, width, dark) in new[] { ("fr", 360, false), ("fr", 1440, true), ("en", 1440, false) })
+        foreach (var (language, width, dark) in new[]
+            { ("fr", 360, false), ("fr", 1440, true), ("en", 1440, false), ("en", 360, true) })
             foreach (var (name, address) in new[]
                 { ("rules", "/rules"), ("sign-in", "/sign-in"), ("not-found", "/nowhere") })
             {

@@ -19,6 +19,8 @@ public sealed class PartyPictures(BrowserUnderTest browser) : IClassFixture<Brow
     [Theory]
     [InlineData(360, "fr")]
     [InlineData(1440, "fr")]
+    [InlineData(360, "en")]
+    [InlineData(1440, "en")]
     public async Task A_dispute_in_negotiation(int width, string language)
     {
         await using var fair = await Fair.Open(french: true);

@@ -1,8 +1,6 @@
-using System.Text;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Couriers;
-using Entente.Server.Desk;
 using Entente.Server.Storage;
 using Entente.Tests.Server;
 using Entente.Tests.Web;

@@ -1,6 +1,5 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
-using Entente.Domain.Policies;
 using static Entente.Tests.Disputes.AppealTests;
 using static Entente.Tests.Disputes.World;
 
