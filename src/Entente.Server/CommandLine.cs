@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Entente.Server.Bundles;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -34,12 +35,16 @@ public static class CommandLine
         }
         var help = new Command("help", "Show this.");
         help.SetAction((_, stop) => root.Parse("--help").InvokeAsync(cancellationToken: stop));
-        var verify = new Command("verify", "Compute every chain anew and name what is broken.");
-        verify.SetAction((given, stop) => VerifyCommand.Run(SettingsOf(given), Console.Out, stop));
+        var verify = new Command("verify", "Compute every chain anew and name what is broken; or verify a bundle.");
+        verify.Add(BundleCommands.File);
+        verify.SetAction((given, stop) => given.GetValue(BundleCommands.File) is { } bundle
+            ? BundleCommands.Verify(bundle, Console.Out, stop)
+            : VerifyCommand.Run(SettingsOf(given), Console.Out, stop));
         root.Add(serve);
         root.Add(Policies.PolicyCommands.Command(SettingsOf));
         root.Add(verify);
         foreach (var command in KeepingCommands.Commands(SettingsOf)) root.Add(command);
+        root.Add(BundleCommands.Keys(SettingsOf));
         foreach (var command in Founding.Commands(SettingsOf)) root.Add(command);
         root.Add(help);
         return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using Entente.Server.Api;
+using Entente.Server.Bundles;
 using Entente.Server.Couriers;
 using Entente.Server.Demo;
 using Entente.Server.Desk;
@@ -46,6 +47,7 @@ public static class Program
         builder.Services.AddDesk();
         builder.Services.AddPapers();
         builder.Services.AddEvidence(settings);
+        builder.Services.AddBundles();
         builder.Services.AddDemo(settings).AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();
@@ -74,6 +76,7 @@ public static class Program
         app.MapStaffPages();
         app.MapCalendars();
         app.MapAdmin();
+        app.MapBundles();
         app.MapProblemTypes();
         app.MapHealth();
         return app;

@@ -138,6 +138,9 @@ public sealed record LimitSettings
     public int MessagesPerMinute { get; init; } = 30;
     public int UploadsPerMinute { get; init; } = 30;
 
+    /// <summary>Bundles and packs made or verified.</summary>
+    public int ExportsPerMinute { get; init; } = 20;
+
     /// <summary>A key speaks for a whole marketplace: its limit for each of the above.</summary>
     public int KeyRequestsPerSecond { get; init; } = 500;
 

@@ -18,9 +18,9 @@ public enum ProblemCode
     KeyMissing, KeyInvalid, ScopeMissing, BehalfUnknown, BehalfNeeded,
 
     // Where to and how.
-    NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, FileTooBig, FileTypeRefused, FileEmpty, FormBroken,
-    FileIsArchive, FileIsMarkup, FileIsOldOffice, FileMismatch, FilePixels, QuotaReached, FileBeingChecked,
-    FileQuarantined, FileWithheld,
+    NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, BundleTooLarge, FileTooBig, FileTypeRefused,
+    FileEmpty, FormBroken, FileIsArchive, FileIsMarkup, FileIsOldOffice, FileMismatch, FilePixels, QuotaReached,
+    FileBeingChecked, FileQuarantined, FileWithheld,
 
     // Once, and up to date.
     IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
@@ -46,7 +46,8 @@ public static class Statuses
             or ProblemCode.FileQuarantined or ProblemCode.FileWithheld => StatusCodes.Status409Conflict,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.StaleVersion => StatusCodes.Status412PreconditionFailed,
-        ProblemCode.BodyTooLarge or ProblemCode.FileTooBig => StatusCodes.Status413PayloadTooLarge,
+        ProblemCode.BodyTooLarge or ProblemCode.BundleTooLarge or ProblemCode.FileTooBig =>
+            StatusCodes.Status413PayloadTooLarge,
         ProblemCode.MediaTypeUnsupported or ProblemCode.FileTypeRefused
             or ProblemCode.FileIsArchive or ProblemCode.FileIsMarkup or ProblemCode.FileIsOldOffice
             or ProblemCode.FileMismatch => StatusCodes.Status415UnsupportedMediaType,

@@ -80,7 +80,7 @@ internal static class DecisionPaper
         string?[] lines =
         [
             exhibit is null ? null : dossier.TextOf(exhibit.Title),
-            exhibit?.Digest.Value is { } digest ? $"SHA-256\n{digest}" : null,
+            exhibit?.Digest.Value is { } digest ? $"SHA-256\n{Dossier.InTwo(digest)}" : null,
             why,
         ];
         return new(dossier.Say("paper.exhibit", ("number", no.ToString(CultureInfo.InvariantCulture))),

@@ -1,4 +1,5 @@
 using Entente.Server.Api;
+using Entente.Server.Bundles;
 using Entente.Server.Desk;
 using Entente.Server.Papers.Kit;
 using Entente.Server.Web;
@@ -11,8 +12,11 @@ namespace Entente.Server.Papers;
 public static class DocumentEndpoints
 {
     /// <summary>Below a dispute's page, for parties and for the desk.</summary>
-    public static void MapDocuments(this IEndpointRouteBuilder readers) =>
+    public static void MapDocuments(this IEndpointRouteBuilder readers)
+    {
         readers.MapGet("/disputes/{id}/documents/{document}", Show);
+        readers.MapBundle();
+    }
 
     public static void MapDocumentsApi(this IEndpointRouteBuilder dispute)
     {
@@ -24,6 +28,7 @@ public static class DocumentEndpoints
             .Says("Read a document", "As .pdf or .html, in the language asked for, from what the caller may read.")
             .Produces(StatusCodes.Status200OK, contentType: PdfPress.MediaType)
             .Refuses();
+        dispute.MapBundleApi();
     }
 
     private static async Task<IResult> Show(
@@ -64,7 +69,7 @@ public static class DocumentEndpoints
     }
 
     /// <summary>A reader has a dispute at one address: parties at theirs, the platform's people on the desk.</summary>
-    private static string AddressOf(HttpContext context, string id) =>
+    internal static string AddressOf(HttpContext context, string id) =>
         (context.Request.Path.StartsWithSegments("/desk", StringComparison.Ordinal) ? "/desk" : "") + $"/disputes/{id}";
 }
 

@@ -42,12 +42,16 @@ public sealed record Dossier(CaseFile File, string House, IReadOnlyList<ChainHea
         Gaps = Say("paper.gaps"),
     };
 
+    /// <summary>A digest in two lines of 32 digits, which fit beside each other's names and can be compared.</summary>
+    public static string InTwo(string digest) =>
+        digest.Length == 64 ? $"{digest[..32]}\n{digest[32..]}" : digest;
+
     /// <summary>How a reader can find out later that nothing was cut off.</summary>
     public IEnumerable<Part> Proof()
     {
         yield return new Heading(Say("paper.proof"));
         yield return new Prose(Say("paper.proof_about"), Tone.Soft);
         yield return new Rows([.. Heads.Where(head => head.N > 0).Select(head =>
-            new Row(Say("paper.chain", ("audience", head.Audience), ("n", head.N)), head.Link))]);
+            new Row(Say("paper.chain", ("audience", head.Audience), ("n", head.N)), InTwo(head.Link)))]);
     }
 }

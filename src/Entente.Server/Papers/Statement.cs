@@ -128,7 +128,7 @@ internal static class Statement
         yield return Story.Capital(dossier.Say("case.exhibit_about",
             ("kind", exhibit.Kind), ("from", Codes.Of(exhibit.From)), ("at", exhibit.At),
             ("size", new FileSize(exhibit.Bytes))));
-        if (exhibit.Digest.Value is { } digest) yield return $"SHA-256\n{digest}";
+        if (exhibit.Digest.Value is { } digest) yield return $"SHA-256\n{Dossier.InTwo(digest)}";
         if (exhibit.Series != Audience.All) yield return dossier.Say("case.exhibit_sealed");
         if (exhibit.Late) yield return dossier.Say("case.exhibit_late");
         if (exhibit.Withdrawn) yield return dossier.Say("case.exhibit_withdrawn");

@@ -55,6 +55,15 @@ public sealed class PersonKeys(Database database)
         _known[owner] = new(Destroyed, Stopwatch.GetTimestamp());
     }
 
+    /// <summary>Something of the centre's own, encrypted as the keys of persons are.</summary>
+    /// <param name="what">What it is; it cannot be taken for something else.</param>
+    public byte[] SealUnderCentre(byte[] value, string what) =>
+        Sealed.Close(_master.Value, value, Encoding.UTF8.GetBytes(what));
+
+    /// <inheritdoc cref="SealUnderCentre"/>
+    public byte[] OpenUnderCentre(byte[] sealedValue, string what) =>
+        Sealed.Open(_master.Value, sealedValue, Encoding.UTF8.GetBytes(what));
+
     private async Task<byte[]?> Find(string owner, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);

@@ -16,16 +16,14 @@ internal static class Tale
     public const string StaffSecret = "Vérifier avec le transporteur avant de décider.";
 
     /// <summary>In review, with both sides' evidence time given up.</summary>
+    /// <param name="withSecrets">Whether there is anything that the buyer may not see.</param>
     public static async Task<DisputeId> Examined(Fair fair, bool withSecrets = true)
     {
         var dispute = await fair.Dispute(everything: true);
         await fair.Say(dispute, Role.Buyer, Chinese, "zh");
         await fair.Say(dispute, Role.Seller, Arabic, "ar");
-        if (withSecrets)
-        {
-            await fair.Say(dispute, Role.Buyer, BuyersSecret, "fr", Audience.BuyerAndPlatform);
-            await fair.Say(dispute, Role.Seller, SellersSecret, "fr", Audience.SellerAndPlatform);
-        }
+        await fair.Say(dispute, Role.Buyer, BuyersSecret, "fr", Audience.BuyerAndPlatform);
+        if (withSecrets) await fair.Say(dispute, Role.Seller, SellersSecret, "fr", Audience.SellerAndPlatform);
         await fair.Ask(dispute, Role.Seller, new DeclineOffer(1, null));
         await fair.Ask(dispute, Role.Buyer, new FileComplaint(fair.Text("Je demande une décision.", Role.Buyer)));
         await fair.Show(dispute, Role.Buyer, "tasse.png", Picture(1));

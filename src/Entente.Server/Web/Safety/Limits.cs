@@ -12,6 +12,7 @@ public static class Limits
     public const string Opening = "opening";
     public const string Messages = "messages";
     public const string Uploads = "uploads";
+    public const string Exports = "exports";
 
     internal static void AddLimits(this IServiceCollection services, LimitSettings limits) =>
         services.AddRateLimiter(options =>
@@ -31,6 +32,7 @@ public static class Limits
         options.AddPolicy(Opening, context => Whose(context, Opening, limits.OpeningsPerMinute, limits));
         options.AddPolicy(Messages, context => Whose(context, Messages, limits.MessagesPerMinute, limits));
         options.AddPolicy(Uploads, context => Whose(context, Uploads, limits.UploadsPerMinute, limits));
+        options.AddPolicy(Exports, context => Whose(context, Exports, limits.ExportsPerMinute, limits));
     });
 
     private static RateLimitPartition<string> Whose(
