@@ -141,6 +141,11 @@ public sealed record LimitSettings
     /// <summary>Bundles and packs made or verified.</summary>
     public int ExportsPerMinute { get; init; } = 20;
 
+    public int DocumentsPerMinute { get; init; } = 60;
+
+    /// <summary>The most a bundle may weigh; its format allows a little less than 4 GiB.</summary>
+    public long BundleBytesMax { get; init; } = uint.MaxValue - 1;
+
     /// <summary>A key speaks for a whole marketplace: its limit for each of the above.</summary>
     public int KeyRequestsPerSecond { get; init; } = 500;
 

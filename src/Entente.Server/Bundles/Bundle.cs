@@ -12,7 +12,8 @@ public sealed class Bundle(IReadOnlyList<BundleFile> files)
     public long Bytes { get; } =
         files.Sum(file => file.Bytes + 2 * file.Path.Length + StoredZip.LocalHeaderBytes + 46) + 22;
 
-    public bool IsTooLarge => Bytes > StoredZip.BytesMax || files.Count > StoredZip.FilesMax;
+    public bool IsTooLarge(long bytesMax) =>
+        Bytes > Math.Min(bytesMax, StoredZip.BytesMax) || files.Count > StoredZip.FilesMax;
 
     public async Task WriteTo(Stream output, CancellationToken stop = default)
     {

@@ -41,7 +41,7 @@ public static class BundleEndpoints
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         var dossier = new Dossier(file, caller.MarketplaceName, await heads.Of(file.View, stop), context.Speaker());
         var bundle = await bundler.Of(dossier, VerifyText(context, dossier), stop);
-        if (bundle.IsTooLarge)
+        if (bundle.IsTooLarge(context.RequestServices.GetRequiredService<Settings>().Limits.BundleBytesMax))
         {
             await Edge.Explain(context, ProblemCode.BundleTooLarge);
             return TypedResults.Empty;

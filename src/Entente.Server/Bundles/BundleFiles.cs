@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Entente.Domain.Audiences;
+using Entente.Server.Evidence;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Bundles;
@@ -30,17 +31,36 @@ public sealed record BundleFile(
     }
 }
 
-/// <summary>Finds the files of exhibits that a reader may have now.</summary>
-public sealed class ExhibitFiles(EvidenceLocker locker)
+/// <summary>
+/// Finds the files of exhibits that a reader may have now: their own as they sent it, of others the copy that was made
+/// anew, with nothing hidden in it.
+/// </summary>
+public sealed class ExhibitFiles(Handouts handouts, EvidenceLocker locker)
 {
     /// <summary>Null where there is no file of it for this reader.</summary>
     public async Task<(BundleFile File, bool IsOriginal)?> Of(
         DisputeView view, ExhibitView exhibit, CancellationToken stop = default)
     {
-        if (!exhibit.MayOpen || await locker.Find(view.Id, exhibit.Id, stop) is not { } file) return null;
-        var path = $"exhibits/{exhibit.Number.ToLowerInvariant()}{EndingOf(file.MediaType)}";
-        return (await BundleFile.Of(path, cancel => locker.Open(file, cancel), stop), true);
+        if (await handouts.Of(view, exhibit.Id, stop) is not { File: { } file } handout) return null;
+        var path = $"exhibits/{exhibit.Number.ToLowerInvariant()}";
+        if (handout.MayHaveOriginal)
+            return (await BundleFile.Of(
+                path + EndingOf(file.MediaType), cancel => locker.Open(file, cancel), stop), true);
+        return handout.Handing is Handing.Open or Handing.PicturesOnly
+            && handout.Look is { Copy: { } copy, CopyType: { } type } && await Has(handout, copy, stop)
+            ? (await BundleFile.Of(path + EndingOf(type), cancel => Copy(handout, copy, cancel), stop), false)
+            : null;
     }
+
+    private async Task<bool> Has(Handout handout, string copy, CancellationToken stop)
+    {
+        if (await handouts.Open(handout, copy, stop) is not { } stream) return false;
+        await stream.DisposeAsync();
+        return true;
+    }
+
+    private async Task<Stream> Copy(Handout handout, string copy, CancellationToken stop) =>
+        await handouts.Open(handout, copy, stop) ?? throw new InvalidDataException($"{copy} went while it was sent.");
 
     /// <summary>By what was found in the file; the name it was given says nothing here.</summary>
     internal static string EndingOf(string mediaType) => mediaType switch

@@ -1,9 +1,12 @@
+using Entente.Domain.Audiences;
 using Entente.Server.Api;
 using Entente.Server.Bundles;
 using Entente.Server.Desk;
+using Entente.Server.Papers.Bank;
 using Entente.Server.Papers.Kit;
 using Entente.Server.Web;
 using Entente.Server.Web.Cases;
+using Entente.Server.Web.Safety;
 using Microsoft.Net.Http.Headers;
 
 namespace Entente.Server.Papers;
@@ -14,7 +17,7 @@ public static class DocumentEndpoints
     /// <summary>Below a dispute's page, for parties and for the desk.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder readers)
     {
-        readers.MapGet("/disputes/{id}/documents/{document}", Show);
+        readers.MapGet("/disputes/{id}/documents/{document}", Show).RequireRateLimiting(Limits.Documents);
         readers.MapBundle();
     }
 
@@ -24,6 +27,7 @@ public static class DocumentEndpoints
             .IsReading<DocumentsResource>(
                 "List the documents", "The statement, each decision, and the receipt of closing.");
         dispute.MapGet("/documents/{document}", Get)
+            .RequireRateLimiting(Limits.Documents)
             .Needs(Scope.DisputesRead)
             .Says("Read a document", "As .pdf or .html, in the language asked for, from what the caller may read.")
             .Produces(StatusCodes.Status200OK, contentType: PdfPress.MediaType)
@@ -32,40 +36,46 @@ public static class DocumentEndpoints
     }
 
     private static async Task<IResult> Show(
-        HttpContext context, CaseFiles cases, ChainHeads heads, PdfPress press, string id, string document)
+        HttpContext context, CaseFiles cases, string id, string document)
     {
         var caller = context.Caller();
         var file = await cases.Open(caller, id, context.RequestAborted);
         return file?.Address == AddressOf(context, id)
-            ? await Answer(context, file, heads, press, document) ?? TypedResults.NotFound()
+            ? await Answer(context, file, document) ?? TypedResults.NotFound()
             : TypedResults.NotFound();
     }
 
     private static Task<IResult> List(DisputeCall call) => call.Read((view, _) => TypedResults.Json(
-        new DocumentsResource([.. Documents.Of(view).SelectMany(name => new[] { Documents.Pdf, Documents.Html }
-            .Select(ending => new DocumentResource(name, $"/v1/disputes/{view.Id}/documents/{name}{ending}")))]),
+        new DocumentsResource([.. Files(view).Select(file =>
+            new DocumentResource(Documents.Asked(file)!.Value.Name, $"/v1/disputes/{view.Id}/documents/{file}"))]),
         ApiJson.Options));
 
-    private static async Task<IResult> Get(
-        DisputeCall call, CaseFiles cases, ChainHeads heads, PdfPress press, string dispute, string document) =>
+    private static IEnumerable<string> Files(DisputeView view) =>
+    [
+        .. Documents.Of(view).Append(BankPapers.Letter)
+            .SelectMany(name => new[] { name + Documents.Pdf, name + Documents.Html }),
+        .. BankPapers.Packs.Select(name => name + Documents.Pdf),
+    ];
+
+    private static async Task<IResult> Get(DisputeCall call, CaseFiles cases, string dispute, string document) =>
         await cases.Open(call.Caller, dispute, call.Http.RequestAborted) is { } file
-            ? await Answer(call.Http, file, heads, press, document) ?? Problems.NotFound(call.Http)
+            ? await Answer(call.Http, file, document) ?? Problems.NotFound(call.Http)
             : Problems.NotFound(call.Http);
 
-    private static async Task<IResult?> Answer(
-        HttpContext context, CaseFile file, ChainHeads heads, PdfPress press, string document)
+    private static async Task<IResult?> Answer(HttpContext context, CaseFile file, string document)
     {
         if (Documents.Asked(document) is not var (name, isPdf)) return null;
-        var links = await heads.Of(file.View, context.RequestAborted);
+        var (rooms, stop) = (context.RequestServices, context.RequestAborted);
+        var links = await rooms.GetRequiredService<ChainHeads>().Of(file.View, stop);
         var dossier = new Dossier(file, context.Caller().MarketplaceName, links, context.Speaker());
-        if (Documents.Write(dossier, name) is not { } paper) return null;
-        if (!isPdf)
-        {
-            context.Response.Headers[HeaderNames.ContentSecurityPolicy] = HtmlPress.Policy;
-            return TypedResults.Bytes(HtmlPress.Press(paper), HtmlPress.MediaType);
-        }
-        var bytes = press.Press(paper).Bytes;
-        return TypedResults.Bytes(bytes, PdfPress.MediaType, $"{file.View.Reference}-{name}{Documents.Pdf}");
+        var bytes = Documents.Write(dossier, name) is { } paper
+            ? isPdf ? rooms.GetRequiredService<PdfPress>().Press(paper).Bytes : HtmlPress.Press(paper)
+            : await rooms.GetRequiredService<BankPapers>().Write(dossier, name, isPdf, stop);
+        if (bytes is null) return null;
+        if (isPdf)
+            return TypedResults.Bytes(bytes, PdfPress.MediaType, $"{file.View.Reference}-{name}{Documents.Pdf}");
+        context.Response.Headers[HeaderNames.ContentSecurityPolicy] = HtmlPress.Policy;
+        return TypedResults.Bytes(bytes, HtmlPress.MediaType);
     }
 
     /// <summary>A reader has a dispute at one address: parties at theirs, the platform's people on the desk.</summary>

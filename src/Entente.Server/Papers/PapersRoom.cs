@@ -1,3 +1,4 @@
+using Entente.Server.Papers.Bank;
 using Entente.Server.Papers.Kit;
 
 namespace Entente.Server.Papers;
@@ -8,5 +9,8 @@ public static class PapersRoom
     public static IServiceCollection AddPapers(this IServiceCollection services) => services
         .AddSingleton<FontShelf>()
         .AddSingleton<PdfPress>()
-        .AddSingleton<ChainHeads>();
+        .AddSingleton<ChainHeads>()
+        .AddSingleton<ExhibitPictures>()
+        .AddSingleton<PackPress>()
+        .AddSingleton<BankPapers>();
 }

@@ -12,6 +12,7 @@ internal static partial class Mask
             .Replace(dispute.Reference, "REFERENCE", StringComparison.Ordinal);
         plain = Ports().Replace(plain, "CENTRE");
         plain = Hex().Replace(plain, "HEX");
+        plain = Pseudonyms().Replace(plain, "STAFF");
         plain = Ids().Replace(plain, "ID");
         plain = Points().Replace(plain, "\"KEY\"");
         plain = Micros().Replace(plain, "MICROS");
@@ -30,6 +31,9 @@ internal static partial class Mask
 
     [GeneratedRegex("\\b1[0-9]{15}\\b")]
     private static partial Regex Micros();
+
+    [GeneratedRegex("staff\\.[A-Za-z0-9_-]+")]
+    private static partial Regex Pseudonyms();
 
     [GeneratedRegex("http://127.0.0.1:[0-9]+")]
     private static partial Regex Ports();

@@ -13,20 +13,25 @@ public sealed class PdfPress(FontShelf fonts)
     private const float Side = 54;
     private const float Top = 70;
     private const float Bottom = 64;
+
+    /// <summary>How wide what stands between the margins is.</summary>
+    internal const float Room = PageWidth - 2 * Side;
     private static readonly TextStyle Edge = new(8, Ink: 0xFF5A6470);
+
+    /// <summary>How many pages it comes to.</summary>
+    public int PagesOf(Paper paper) => Laid(paper, new(fonts)).Count;
 
     public Pressed Press(Paper paper)
     {
         var setter = new Typesetter(fonts);
-        var width = PageWidth - 2 * Side;
-        var pages = Strip.Pages(new Layout(setter, Side, width).Of(paper), PageHeight - Top - Bottom);
+        var pages = Laid(paper, setter);
         using var bytes = new MemoryStream();
         using (var document = SKDocument.CreatePdf(bytes, Metadata(paper)))
         {
             for (var at = 0; at < pages.Count; at++)
             {
                 using var canvas = document.BeginPage(PageWidth, PageHeight);
-                Edges(canvas, setter, paper, width, paper.PageOf(at + 1, pages.Count));
+                Edges(canvas, setter, paper, Room, paper.PageOf(at + 1, pages.Count));
                 var top = Top;
                 foreach (var strip in pages[at])
                 {
@@ -39,6 +44,9 @@ public sealed class PdfPress(FontShelf fonts)
         }
         return new(bytes.ToArray(), pages.Count);
     }
+
+    private static IReadOnlyList<IReadOnlyList<Strip>> Laid(Paper paper, Typesetter setter) =>
+        Strip.Pages(new Layout(setter, Side, Room).Of(paper), PageHeight - Top - Bottom);
 
     private static SKDocumentPdfMetadata Metadata(Paper paper)
     {

@@ -13,6 +13,7 @@ public static class Limits
     public const string Messages = "messages";
     public const string Uploads = "uploads";
     public const string Exports = "exports";
+    public const string Documents = "documents";
 
     internal static void AddLimits(this IServiceCollection services, LimitSettings limits) =>
         services.AddRateLimiter(options =>
@@ -33,6 +34,7 @@ public static class Limits
         options.AddPolicy(Messages, context => Whose(context, Messages, limits.MessagesPerMinute, limits));
         options.AddPolicy(Uploads, context => Whose(context, Uploads, limits.UploadsPerMinute, limits));
         options.AddPolicy(Exports, context => Whose(context, Exports, limits.ExportsPerMinute, limits));
+        options.AddPolicy(Documents, context => Whose(context, Documents, limits.DocumentsPerMinute, limits));
     });
 
     private static RateLimitPartition<string> Whose(
