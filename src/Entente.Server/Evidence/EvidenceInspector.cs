@@ -16,6 +16,7 @@ public sealed partial class EvidenceInspector(
     ILogger<EvidenceInspector> log) : BackgroundService
 {
     private static readonly Duration PauseAfterTrouble = Duration.FromSeconds(5);
+    private static readonly Duration LookAgain = Duration.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +27,7 @@ public sealed partial class EvidenceInspector(
             try
             {
                 if (await Round(stoppingToken) == 0)
-                    await arrivals.Changed(await states.Next(stoppingToken), states.Now(), time, stoppingToken);
+                    await arrivals.Changed(await Next(stoppingToken), states.Now(), time, stoppingToken);
             }
             catch (Exception failure) when (failure is IOException or DbException)
             {
@@ -38,6 +39,14 @@ public sealed partial class EvidenceInspector(
                 return;
             }
         }
+    }
+
+    /// <summary>Files come in by other nodes too, and by ways that tell
+    /// nobody: a look now and then finds them.</summary>
+    private async Task<Instant> Next(CancellationToken stop)
+    {
+        var soon = states.Now() + LookAgain;
+        return await states.Next(stop) is { } next && next < soon ? next : soon;
     }
 
     /// <summary>Takes what waits now; how many it were.</summary>
