@@ -90,7 +90,9 @@ internal static class Extensions
         dispute.Extension is { } open && open.By != role ? null : RefusalCode.ExtensionNotOpen;
 
     public static Refusal? Objection(int number, Dispute dispute) =>
-        dispute.Extension?.No == number ? null : new(RefusalCode.ExtensionNotOpen, "extension");
+        dispute.Extension is { } open && open.No == number && dispute.TermOf(open.Kind, open.Whose) is not null
+            ? null
+            : new(RefusalCode.ExtensionNotOpen, "extension");
 
     /// <summary>More time for evidence does not shorten the examiner's.</summary>
     public static Course Extend(OpenExtension open, Course course)
@@ -100,13 +102,15 @@ internal static class Extensions
             ? course.Dispute.Terms.FirstOrDefault(other => other.Kind == TermKind.Decision)
             : null;
         var next = course.Dispute.LastTerm + 1;
-        var longer = term with { Id = next, Due = open.Until };
-        return course.Then(new ExtensionAgreed(open.No, open.By.Other(), open.Kind, open.Whose, open.Until)
+        // An outage of ours may have given more than was agreed meanwhile.
+        var until = Instant.Max(open.Until, term.Due);
+        var longer = term with { Id = next, Due = until };
+        return course.Then(new ExtensionAgreed(open.No, open.By.Other(), open.Kind, open.Whose, until)
         {
             Ends = decision is null ? [term.Id] : [term.Id, decision.Id],
             Starts = decision is null
                 ? [longer]
-                : [longer, decision with { Id = next + 1, Due = decision.Due + (open.Until - term.Due) }],
+                : [longer, decision with { Id = next + 1, Due = decision.Due + (until - term.Due) }],
         });
     }
 }
