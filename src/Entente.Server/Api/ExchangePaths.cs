@@ -1,11 +1,15 @@
 namespace Entente.Server.Api;
 
-/// <summary>Where what the sides do beside offers and obligations is asked for.</summary>
+/// <summary>Where what goes on between the sides is asked for.</summary>
 internal static class ExchangePaths
 {
     /// <summary>Null for what is asked for elsewhere.</summary>
     public static (string Method, string Path)? Of(string move, int? subject) => move switch
     {
+        "make_offer" => ("POST", "/offers"),
+        "accept_offer" => ("POST", $"/offers/{subject}/acceptance"),
+        "decline_offer" => ("POST", $"/offers/{subject}/refusal"),
+        "withdraw_offer" => ("DELETE", $"/offers/{subject}"),
         "contest_evidence" => ("POST", "/evidence/{exhibit}/contests"),
         "answer_contest" => ("POST", $"/contests/{subject}/answer"),
         "admit_late_evidence" => ("POST", "/evidence/{exhibit}/admission"),

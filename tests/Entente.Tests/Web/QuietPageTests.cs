@@ -13,7 +13,7 @@ public sealed class QuietPageTests
         await using var fair = await Fair.Open();
         var dispute = await fair.Dispute();
         await fair.Ask(dispute, Role.Seller, new OpenBidRound());
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var request = new HttpRequestMessage(HttpMethod.Get, Forms.Local($"/disputes/{dispute}/live"));
         using var stream =
             await (await fair.Seller()).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
