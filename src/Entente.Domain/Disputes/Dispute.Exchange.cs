@@ -60,7 +60,8 @@ public sealed partial record Dispute
             Contests = Contests.Change(
                 contest => contest.No == answered.Contest, contest => contest with { Answer = answered.Answer }),
         },
-        ExtensionProposed proposed => Spoke(proposed.By, toAll: true) with
+        // Who asks for more time has not answered yet.
+        ExtensionProposed proposed => this with
         {
             ExtensionsProposed = proposed.Extension,
             Extension = new(proposed.Extension, proposed.By, proposed.Kind, proposed.Whose, proposed.Until),
