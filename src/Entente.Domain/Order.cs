@@ -19,7 +19,10 @@ public sealed record OrderLine(
 }
 
 /// <summary>A payment that the order brought in, in minor units of the order's currency.</summary>
-public sealed record Payment(string Id, string Method, long Captured);
+/// <param name="Provider">Who can give it back: "stripe"; null where the seller or the marketplace does.</param>
+/// <param name="Reference">What the provider calls it: "pi_…", "ch_…".</param>
+public sealed record Payment(
+    string Id, string Method, long Captured, string? Provider = null, string? Reference = null);
 
 /// <summary>A purchase as the marketplace imported it: one buyer, one or
 /// more sellers, lines, payments, dates.</summary>

@@ -7,6 +7,7 @@ using Entente.Server.Nodes;
 using Entente.Server.Papers;
 using Entente.Server.Evidence;
 using Entente.Server.Evidence.Worker;
+using Entente.Server.Payments;
 using Entente.Server.Policies;
 using Entente.Server.Storage;
 using Entente.Server.Web;
@@ -48,6 +49,7 @@ public static class Program
         builder.Services.AddPapers();
         builder.Services.AddEvidence(settings);
         builder.Services.AddBundles();
+        builder.Services.AddPayments();
         builder.Services.AddDemo(settings).AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();
@@ -77,6 +79,7 @@ public static class Program
         app.MapCalendars();
         app.MapAdmin();
         app.MapBundles();
+        app.MapMoney();
         app.MapProblemTypes();
         app.MapHealth();
         return app;

@@ -1,5 +1,6 @@
 using System.Net;
 using Entente.Server.Evidence;
+using Entente.Server.Payments;
 
 namespace Entente.Server;
 
@@ -57,6 +58,9 @@ public sealed record Settings
     /// client (X-Forwarded-For) is believed, and nobody else.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>Accounts at Stripe, by marketplace; without one, refunds are made outside.</summary>
+    public IReadOnlyList<StripeAccount> Stripe { get; init; } = [];
+
     public LimitSettings Limits { get; init; } = new();
 
     /// <summary>How evidence is kept, scanned and looked at.</summary>
@@ -90,6 +94,7 @@ public sealed record Settings
             FontFolder = given["fonts"] ?? "/usr/share/fonts",
             TrustedHosts = List(given["trusted_hosts"]),
             TrustedProxies = [.. List(given["trusted_proxies"]).Select(NetworkOf)],
+            Stripe = StripeAccount.From(given),
             Limits = given.GetSection("limits").Get<LimitSettings>() ?? new(),
             Evidence = given.GetSection("evidence").Get<EvidenceSettings>() ?? new(),
         };

@@ -50,6 +50,11 @@ public sealed record DisputeView
     public required ValueList<OutcomeView> Outcomes { get; init; }
     public required AfterwardsView Afterwards { get; init; }
     public required MoneyBox Money { get; init; }
+    /// <summary>What goes on at the buyer's bank, the newest last.</summary>
+    public required ValueList<ChargebackView> Chargebacks { get; init; }
+
+    /// <summary>When somebody last told the bank how it ended.</summary>
+    public required Instant? BankInformedAt { get; init; }
     public required ClosingView? Closing { get; init; }
 
     /// <summary>The reasons this reader could close it with now.</summary>

@@ -44,7 +44,8 @@ public static class Notices
         typeof(DecisionCorrected), typeof(ExaminerChallenged), typeof(ChallengeAnswered), typeof(DecisionDrafted),
         typeof(DecisionReturned), typeof(ExaminerRecused), typeof(ReferredToRisk), typeof(RiskAnswered),
         typeof(ComplaintFiled), typeof(PassedToSupervisor), typeof(RulingNeeded), typeof(ObligationOverdue),
-        typeof(ObligationDefaulted), typeof(PerformanceContested), typeof(PerformanceRuled),
+        typeof(ObligationDefaulted), typeof(RefundFailed), typeof(ChargebackRecorded),
+        typeof(ObligationsDischarged), typeof(DischargeUndone), typeof(PerformanceContested), typeof(PerformanceRuled),
         typeof(ObligationBecameRefund), typeof(ReturnCountsAsDone), typeof(ObligationsReleased),
         typeof(ExaminationBegan), typeof(ExaminerAssigned), typeof(AnswerMissed),
         typeof(ClaimAmended), typeof(ProposalMade), typeof(ReconciliationProposed), typeof(ThirdPartyAwaited),
@@ -85,6 +86,7 @@ public static class Notices
         Role.Examiner => person is not null || CallsForExaminer(fact.Event),
         Role.Operator => fact.Event is PassedToSupervisor or ExaminerChallenged or MeasureAppealed or DecisionDrafted
                 or ExaminerRecused or ReferredToRisk
+                or RefundFailed or ChargebackRecorded
             || CallsForExaminer(fact.Event) && after.Terms.Any(term => term.Who == Role.Operator),
         Role.Rule or Role.Provider => false,
     };

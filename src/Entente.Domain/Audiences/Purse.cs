@@ -16,14 +16,19 @@ internal static class Purse
 
     public static MoneyBox Of(Dispute seen)
     {
-        var refunded = Sum(seen, ObligationState.Confirmed) + seen.ReturnedOutside;
+        var refunded = Sum(seen, standing => standing.Undischarged, ObligationState.Confirmed) + seen.ReturnedOutside;
+        var byBank = Math.Min(
+            seen.Opening.RefundableCap,
+            seen.Chargebacks.Where(chargeback => chargeback.TakesMoney).Sum(chargeback => chargeback.Amount));
         return new(
             In(seen, LinesOf(seen).Sum(line => line.Value(line.Units))),
             In(seen, seen.IsOpen ? seen.OpenItems.Sum(item => Value(seen, item)) : 0),
-            In(seen, Sum(seen, ToCome)),
-            In(seen, Sum(seen, Announced)),
+            In(seen, Sum(seen, standing => standing.Payable, ToCome)),
+            In(seen, Sum(seen, standing => standing.Payable, Announced)),
             In(seen, refunded),
-            In(seen, Math.Max(0, seen.Opening.RefundableCap - refunded)));
+            In(seen, Math.Max(0, seen.Opening.RefundableCap - refunded - byBank)),
+            In(seen, seen.Obligations.Sum(standing => standing.Frozen)),
+            In(seen, byBank));
     }
 
     private static IEnumerable<OrderLine> LinesOf(Dispute seen) =>
@@ -32,13 +37,14 @@ internal static class Purse
     private static long Value(Dispute seen, ClaimItem item) =>
         LinesOf(seen).FirstOrDefault(line => line.No == item.Line)?.Value(item.Units) ?? 0;
 
-    private static long Sum(Dispute seen, params ReadOnlySpan<ObligationState> states)
+    private static long Sum(
+        Dispute seen, Func<ObligationStanding, long> amount, params ReadOnlySpan<ObligationState> states)
     {
         long total = 0;
         foreach (var standing in seen.Obligations)
             if (standing.Obligation.Kind != ObligationKind.PayBack && standing.Obligation.IsPayment
                 && states.Contains(standing.State))
-                total += standing.Obligation.Amount ?? 0;
+                total += amount(standing);
         return total;
     }
 

@@ -28,6 +28,8 @@ internal static partial class Sentences
         AnswerMissed or EvidenceTimeEnded or AppealWindowEnded or TermWaived or PassedToSupervisor or ReminderSent
             or TimeGivenBack => OfTime(happened, phrases),
         ExaminerAssigned or ExaminationBegan or Decided or DefaultOutcome => OfExamination(happened, fact, phrases),
+        ChargebackRecorded or ObligationsDischarged or DischargeUndone or PauseEnded or BankInformed or RefundFailed =>
+            BankSentences.Of(happened, fact, phrases),
         _ => SentencesAfterwards.Of(happened, fact, phrases) ?? OfExchange(happened, fact, phrases),
     };
 
@@ -172,9 +174,9 @@ internal static partial class Sentences
     private static bool IsEqualOffer(SettlementReached settled, Fact fact, Phrases phrases) =>
         phrases.Dispute.Offers.Any(offer => offer.No == settled.Offer && offer.By == fact.By.Role);
 
-    private static Sentence Say(DisputeEvent happened, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
+    internal static Sentence Say(DisputeEvent happened, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
         Sentence.Of(Key(happened.GetType()), arguments);
 
-    private static UnreachableException Unspoken(DisputeEvent happened) =>
+    internal static UnreachableException Unspoken(DisputeEvent happened) =>
         new($"No sentence for {happened.GetType().Name}.");
 }

@@ -80,7 +80,17 @@ public sealed record OutcomeView(
 /// <param name="Announced">Said to be paid, and not yet confirmed.</param>
 /// <param name="Refunded">Confirmed as received.</param>
 /// <param name="Cap">The most that this dispute can still give back.</param>
-public sealed record MoneyBox(Money Paid, Money InDispute, Money ToCome, Money Announced, Money Refunded, Money Cap);
+/// <param name="Held">Agreed or decided, and held back while the buyer's bank has the money in hand.</param>
+/// <param name="ChargedBack">Taken back by the buyer's bank, for now or for good, as far as this dispute goes.</param>
+public sealed record MoneyBox(
+    Money Paid, Money InDispute, Money ToCome, Money Announced, Money Refunded, Money Cap, Money Held,
+    Money ChargedBack);
+
+/// <summary>A bank's own procedure as a reader gets it.</summary>
+/// <param name="Reference">The bank's number of it, as it was last given.</param>
+public sealed record ChargebackView(
+    string Id, Money Amount, ChargebackPhase Phase, bool Final, bool Freezes, Instant? BankDue, Role Source, Instant At,
+    ShownText? Reference);
 
 /// <summary>How a dispute was closed.</summary>
 public sealed record ClosingView(ClosingReason Reason, Role? By, bool AcceptsLess, ShownText? Comment, Instant At);

@@ -45,16 +45,20 @@ internal sealed class Sight(
             Obligations = Duties.Of(seen, read, texts, _phrases),
             Outcomes = Outcomes(),
             Money = Purse.Of(seen),
+            Chargebacks = Chargebacks(),
+            BankInformedAt = seen.BankInformedAt,
             Closing = Closing(),
-            ClosingReasons = CloseDispute.Closes.Objection(seen, viewer.Role, now) is null
-                ? ClosingReasons.For(seen, viewer.Role)
-                : [],
+            ClosingReasons = Reasons(),
             Timeline = Timeline.Of(read, seen, _reader, texts),
             Actions = Actions.Of(seen, viewer, now, policy),
             Afterwards = _afterwards.View(),
             Examiner = viewer.MayRead(Audience.Staff) ? seen.Examiner : null,
         };
     }
+
+    private ValueList<ClosingReason> Reasons() => CloseDispute.Closes.Objection(seen, viewer.Role, now) is null
+        ? ClosingReasons.For(seen, viewer.Role)
+        : [];
 
     private static OrderView Order(DisputeOpened opening) => new(
         opening.Order.ExternalId, opening.Order.Currency, opening.Order.Status, opening.Order.Dates,
@@ -153,6 +157,14 @@ internal sealed class Sight(
             ? settled.Offer
             : null;
 
+    private ValueList<ChargebackView> Chargebacks() => seen.Chargebacks
+        .Select(chargeback => new ChargebackView(
+            chargeback.Id, _phrases.Amount(chargeback.Amount)!.Value, chargeback.Phase, chargeback.Final,
+            chargeback.Freezes,
+            chargeback.BankDue, chargeback.Source, chargeback.At,
+            texts.ShowIfAny(Happened<ChargebackRecorded>()
+                .LastOrDefault(told => told.Chargeback == chargeback.Id && told.Reference is not null)?.Reference)))
+        .ToValueList();
 
     private ClosingView? Closing() => seen.Closing is { } closing
         ? new(closing.Reason, closing.By, closing.AcceptsLess, texts.ShowIfAny(closing.Comment),

@@ -69,6 +69,7 @@ internal static class Timeline
             ObligationBecameRefund became => (null, null, became.Obligation, null),
             PerformanceRuled ruled => (null, null, ruled.Obligation, null),
             ObligationDefaulted defaulted => (null, null, defaulted.Obligation, null),
+            RefundFailed failed => (null, null, failed.Obligation, null),
             _ => (null, null, null, null),
         };
 

@@ -35,6 +35,8 @@ public sealed record CloseDispute(
             return new Refusal(RefusalCode.ReasonForClosingMissing, "comment");
         if (Texts.Objection(Comment, Texts.CommentMax, "comment", needed: false) is { } text) return text;
         if (!Confirmed) return new Refusal(RefusalCode.NotConfirmed, "confirmed");
+        if (ClosingReasons.Cancels(dispute).Any(no => context.Head.Till.HasLeft(no)))
+            return new Refusal(RefusalCode.RefundIsOnItsWay, "reason");
         return context.Role.IsStaff()
             ? Course.From(dispute, context).Then(Closed(context)).Answer(Comment)
             : CloseAsOpener(dispute, context);
@@ -86,6 +88,12 @@ public static class ClosingReasons
         .Select(standing => standing.Obligation.No)
         .ToValueList();
 
+    /// <summary>Payments that closing would put an end to.</summary>
+    public static IEnumerable<int> Cancels(Dispute dispute) => dispute.Obligations
+        .Where(standing => standing.Obligation.IsPayment && !standing.IsSettled
+            && standing.State != ObligationState.Performed)
+        .Select(standing => standing.Obligation.No);
+
     /// <summary>What the opener would give up by closing now.</summary>
     public static IEnumerable<ObligationStanding> StillOwed(Dispute dispute) => dispute.Obligations
         .Where(standing => standing.Obligation.Creditor == dispute.Opener && !standing.IsSettled);
@@ -101,11 +109,10 @@ public static class ClosingReasons
         ClosingReason.OpenedByMistake => dispute.Outcomes.Count == 0,
         ClosingReason.ItemArrived =>
             dispute.Opening.Items.Any(item => item.Reason is Reason.NotReceived or Reason.Late or Reason.Incomplete),
-        // Only a bank's final word allows it; chargebacks are recorded from the next step on.
-        ClosingReason.ResolvedByBank => false,
+        ClosingReason.ResolvedByBank => dispute.BankHasDecided,
         ClosingReason.AgreementReached or ClosingReason.RefundReceived or ClosingReason.ReplacementReceived
             or ClosingReason.SolvedDirectly or ClosingReason.NoLongerPursued
             or ClosingReason.Inadmissible or ClosingReason.Duplicate or ClosingReason.OrderCancelled => true,
-        ClosingReason.Lapsed or ClosingReason.Reconciled => false,
+        ClosingReason.HandedToBank or ClosingReason.Lapsed or ClosingReason.Reconciled => false,
     };
 }

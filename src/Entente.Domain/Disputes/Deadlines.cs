@@ -62,6 +62,8 @@ public sealed record Lapse(int Term) : DisputeCommand
         TermKind.BreachAnswer => Breaching.Unanswered(course, term),
         TermKind.MeasureReview => Sanctioning.LeaveInForce(course, term.Subject!.Value),
         TermKind.Challenge => Challenging.Replace(course, term.Subject!.Value),
+        // The bank had its time: the dispute goes on, or the examiner says what becomes of what is held back.
+        TermKind.BankPause => term.Subject is { } held ? course.Then(new RulingNeeded(held)) : Bank.Resume(course),
         TermKind.ClosingReminder => course.Then(new ReminderSent(TermKind.Closing, term.Subject) { Ends = [term.Id] }),
         TermKind.Closing => Then(Consequence.DisputeCloses, course, null),
         TermKind.ExtensionAnswer => course.Then(new ExtensionRefused(term.Subject!.Value, null)),

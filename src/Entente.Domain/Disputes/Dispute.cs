@@ -98,7 +98,7 @@ public sealed partial record Dispute
 
     public Dispute After(Fact fact)
     {
-        var next = Apply(fact.Event, fact).EnforcedWhileRulingIsAwaited();
+        var next = Apply(fact.Event, fact).FrozenByBank().EnforcedWhileRulingIsAwaited();
         var audience = (int)fact.Event.Audience;
         var terms = TermsAfter(next, fact.Event);
         return next with
@@ -132,6 +132,7 @@ public sealed partial record Dispute
         ?? Fulfilled(happened)
         ?? GaveBack(happened)
         ?? Afterwards(happened, fact)
+        ?? Banked(happened, fact)
         ?? throw new System.Diagnostics.UnreachableException($"No fold for {happened.GetType().Name}.");
 
     private static ValueList<Term> TermsAfter(Dispute next, DisputeEvent happened)

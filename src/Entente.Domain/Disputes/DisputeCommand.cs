@@ -1,3 +1,4 @@
+using Entente.Domain.Payments;
 using Entente.Domain.Policies;
 
 namespace Entente.Domain.Disputes;
@@ -58,7 +59,11 @@ public sealed record Context(Instant Now, Actor By, Policy Policy, OrderHead Hea
 /// What the order's payments brought in less what its other disputes promise or have returned, in minor units.
 /// </param>
 /// <param name="Held">Units of lines that the order's other open disputes are about.</param>
-public sealed record OrderHead(Order Order, long Returnable, ValueList<Units> Held);
+public sealed record OrderHead(Order Order, long Returnable, ValueList<Units> Held)
+{
+    /// <summary>The order's payments, and what this dispute has set aside of them.</summary>
+    public OrderTill Till { get; init; } = OrderTill.Empty;
+}
 
 /// <summary>The core's answer to a command.</summary>
 public abstract record Answer

@@ -20,6 +20,9 @@ public sealed record Perform(int Obligation, PersonalText? Reference, ExhibitId?
         if (context.Role != Role.Provider && standing.Obligation.Debtor != context.Role)
             return new Refusal(RefusalCode.ObligationNotYours, "obligation");
         if (!MayPerform(standing, context.Role)) return new Refusal(RefusalCode.ObligationNotOpen, "obligation");
+        // Else the same money could go out twice: once by the provider, once by hand.
+        if (context.Role.IsParty() && context.Head.Till.IsPaidByUs(Obligation))
+            return new Refusal(RefusalCode.RefundIsOnItsWay, "obligation");
         if (Texts.Objection(Reference, Texts.CommentMax, "reference", needed: false) is { } text) return text;
         if (Proof is { } proof && !dispute.Exhibits.Any(
             exhibit => exhibit.Id == proof && exhibit.Audience == Audience.All && !exhibit.Withdrawn))

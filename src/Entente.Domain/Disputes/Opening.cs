@@ -26,6 +26,8 @@ public sealed record OpenDispute(
             return wrong;
         if (Sought.Count == 0) return new Refusal(RefusalCode.RemedyHasNoLines, "sought");
         var rules = context.Policy.For(Items[0].Reason, Sought[0].Kind);
+        if (rules.Chargeback.Mode == ChargebackMode.BarsClaim && context.Head.Till.IsChargedBack)
+            return new Refusal(RefusalCode.ChargebackBarsClaim, "order");
         if (Window(order.Dates, rules.Opening, context) is { } closed) return closed;
         if (Texts.Objection(Story, Texts.StoryMax, "story") is { } text) return text;
 

@@ -162,6 +162,14 @@ public enum RefusalCode
     NothingToContest,
     NothingToRule,
     RulingAmountWrong,
+    RefundIsOnItsWay,
+
+    // The bank.
+    ChargebackBarsClaim,
+    ChargebackUnknown,
+    ChargebackNotYours,
+    NothingToTellTheBank,
+    SentInFuture,
 
     // Terms.
     TermUnknown,

@@ -166,6 +166,6 @@ public static class ReopeningRules
             dispute.Opening.Items.Any(item => item.Reason is Reason.NotReceived or Reason.Late or Reason.Incomplete)
             && dispute.Obligations.Any(standing => standing.Obligation.IsPayment && standing.State
                 is ObligationState.Confirmed or ObligationState.Unanswered or ObligationState.Performed),
-        ReopeningGround.BankReversed => true,
+        ReopeningGround.BankReversed => dispute.BankHasReversed,
     };
 }

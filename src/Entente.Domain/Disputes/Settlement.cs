@@ -19,6 +19,8 @@ public sealed record MakeOffer(ValueList<RemedyLine> Lines, PersonalText? Commen
         if (Texts.Objection(Comment, Texts.CommentMax, "comment", needed: false) is { } text) return text;
         var course = Course.From(dispute, context).Then(Made(dispute, lines, context));
         var theirs = dispute.OpenOfferOf(context.Role.Other());
+        if (theirs is not null && theirs.Lines == lines && Settling.HasLeft(dispute, context))
+            return new Refusal(RefusalCode.RefundIsOnItsWay, "lines");
         return (theirs is not null && theirs.Lines == lines ? Settling.Settle(course, theirs.No, lines) : course)
             .Answer(Comment);
     }
@@ -48,6 +50,7 @@ public sealed record AcceptOffer(int Offer) : DisputeCommand
     {
         var (offer, refusal) = Settling.Faced(dispute, Offer, context.Role);
         if (offer is null) return refusal!;
+        if (Settling.HasLeft(dispute, context)) return new Refusal(RefusalCode.RefundIsOnItsWay, "offer");
         var isProposal = offer.By == Role.Examiner;
         var cap = Settling.Cap(dispute, context);
         return offer.Lines.Sum(line => line.Amount ?? 0) > cap
@@ -118,7 +121,8 @@ internal static class Settling
 
     /// <summary>The most that may be promised beside all that is promised already, in minor units.</summary>
     public static long Left(Dispute dispute, Context context) => dispute.Opener == Role.Buyer
-        ? Math.Max(0, Math.Min(dispute.Opening.RefundableCap, context.Head.Returnable) - dispute.Promised)
+        ? Math.Max(0, Math.Min(dispute.Opening.RefundableCap - dispute.PaidByBankAlone, context.Head.Returnable)
+            - dispute.Promised)
         : Math.Max(0, dispute.Opening.RefundableCap - dispute.ToPayBack);
 
     public static RefusalCode? FacesAnOffer(Dispute dispute, Role role, Instant now) =>
@@ -142,6 +146,10 @@ internal static class Settling
         return course.Then(new SettlementReached(offer, outcome, lines, Obligations.Of(lines, outcome, dispute),
             Replaced(dispute).Select(standing => standing.Obligation.No).ToValueList()));
     }
+
+    /// <summary>Whether money is out for what a new agreement would put an end to: it cannot be called back.</summary>
+    public static bool HasLeft(Dispute dispute, Context context) =>
+        Replaced(dispute).Any(standing => context.Head.Till.HasLeft(standing.Obligation.No));
 
     /// <summary>After an outcome, a new agreement takes the place of what nobody has performed yet.</summary>
     private static IEnumerable<ObligationStanding> Replaced(Dispute dispute) =>

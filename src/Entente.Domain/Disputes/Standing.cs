@@ -45,14 +45,30 @@ public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lin
 /// <summary>An obligation and how far it has come.</summary>
 /// <param name="Held">Waits for an appeal window.</param>
 /// <param name="Verified">A provider or carrier said that it is done.</param>
+/// <param name="Discharged">What the bank fulfilled of it for good, in minor units.</param>
+/// <param name="Frozen">What of it is held back while the bank has the money in hand.</param>
 /// <param name="Rulings">How often the examiner has ruled on it; the second missed one ends it.</param>
 public sealed record ObligationStanding(
-    Obligation Obligation, ObligationState State, bool Held, bool Verified, int Rulings = 0)
+    Obligation Obligation, ObligationState State, bool Held, bool Verified, int Rulings = 0, long Discharged = 0,
+    long Frozen = 0)
 {
+    /// <summary>What the bank has not fulfilled of it, in minor units.</summary>
+    public long Undischarged => (Obligation.Amount ?? 0) - Discharged;
+
+    /// <summary>What is to be paid now, in minor units.</summary>
+    public long Payable => Undischarged - Frozen;
+
+    /// <summary>All that is still owed of it is held back while the bank has the money in hand.</summary>
+    public bool IsFrozen => Frozen > 0 && Payable == 0;
+
+    /// <summary>Whether the bank can fulfil it: nobody said yet that it is paid.</summary>
+    public bool MayBeDischarged => Obligation.Kind is (ObligationKind.Refund or ObligationKind.Compensation)
+        && !IsSettled && State != ObligationState.Performed;
+
     /// <summary>Nothing more is to come of it.</summary>
     public bool IsSettled =>
         State is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered
-            or ObligationState.Defaulted;
+            or ObligationState.Defaulted or ObligationState.Discharged;
 
     public bool AwaitsRuling =>
         State is ObligationState.Contested or ObligationState.Overdue or ObligationState.Doubted;

@@ -17,7 +17,10 @@ internal static class Terms
         TermKind.Decision => dispute.Stage is Stage.Review or Stage.Appeal,
         TermKind.AppealWindow => dispute.Stage is Stage.Fulfilment or Stage.Enforcement
             && dispute.Outcomes is [.., { Kind: OutcomeKind.Decision }],
-        TermKind.Performance => Standing(term, dispute)?.State == ObligationState.Open,
+        TermKind.Performance => Standing(term, dispute) is { State: ObligationState.Open, IsFrozen: false },
+        TermKind.BankPause => term.Subject is null
+            ? dispute.IsPaused
+            : Standing(term, dispute) is { State: ObligationState.Open, IsFrozen: true },
         TermKind.Confirmation => Standing(term, dispute)?.State == ObligationState.Performed,
         TermKind.Ruling => Standing(term, dispute)?.AwaitsRuling == true,
         TermKind.Joining => dispute.Stage == Stage.Appeal,
@@ -50,7 +53,7 @@ internal static class Terms
     /// <summary>Terms that the state calls for and that do not run yet.</summary>
     public static IEnumerable<Term> Owed(Dispute dispute, Context context)
     {
-        if (!dispute.IsOpen) yield break;
+        if (!dispute.IsOpen || dispute.IsPaused) yield break;
         var rules = dispute.Under(context.Policy);
         var id = dispute.LastTerm;
         foreach (var standing in dispute.Obligations)
@@ -82,6 +85,9 @@ internal static class Terms
     {
         var obligation = standing.Obligation;
         var (span, rule) = TimeFor(obligation.Kind, rules.Fulfilment);
+        if (standing is { State: ObligationState.Open, IsFrozen: true })
+            return new(0, TermKind.BankPause, Role.Operator, context.Due(rules.Chargeback.PauseAtMost),
+                RuleKeys.ChargebackPauseAtMost, Consequence.GoesToExaminer, obligation.No);
         if (standing.State == ObligationState.Open)
             return new(0, TermKind.Performance, obligation.Debtor, context.Due(span), rule, IfNotPerformed(standing),
                 obligation.No);

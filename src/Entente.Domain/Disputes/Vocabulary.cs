@@ -26,7 +26,7 @@ public enum ClosingReason
     AgreementReached, RefundReceived, ReplacementReceived, DecisionAccepted, ItemArrived, SolvedDirectly,
     ResolvedByBank, OpenedByMistake, NoLongerPursued,
     Inadmissible, Duplicate, OrderCancelled,
-    Lapsed, Reconciled,
+    HandedToBank, Lapsed, Reconciled,
 }
 
 /// <summary>Some units of one line of the order, and what is wrong with them.</summary>
@@ -66,6 +66,8 @@ public enum ObligationState
     Cancelled,
     /// <summary>Neither performed nor ruled upon: it stays on record as not honoured.</summary>
     Defaulted,
+    /// <summary>The buyer's bank paid it.</summary>
+    Discharged,
 }
 
 /// <summary>Something an outcome makes one side do for the other.</summary>
@@ -104,7 +106,7 @@ public enum TermKind
     Answer, OfferAnswer, Evidence, Negotiation, Decision, AppealWindow, Performance, Confirmation, Ruling,
     Joining, Reopening, BreachAnswer, Measures, MeasureReview, Challenge,
     ExtensionAnswer, BidRound, Inquiry, Reconciliation,
-    ClosingReminder, Closing,
+    BankPause, ClosingReminder, Closing,
 }
 
 /// <summary>What happens when a term passes.</summary>
@@ -112,7 +114,7 @@ public enum Consequence
 {
     ComplaintBecomesPossible, OfferExpires, GoesToReview, ClaimIsGranted, ClaimIsDismissed, DisputeCloses,
     DecidedOnFile, PassesToSupervisor, OutcomeIsCarriedOut, GoesToExaminer, BecomesRefund, ReminderIsSent,
-    DependentRefundIsCancelled, CountsAsReturned, CountsAsReceived, StaysUnconfirmed,
+    DependentRefundIsCancelled, CountsAsReturned, CountsAsReceived, StaysUnconfirmed, GoesOn,
     AppealGoesOnAlone, DecisionBecomesFinal, FirstDecisionStands, ReopeningIsDenied, BreachFallsAway, MeasureStays,
     ExaminerIsReplaced,
     ExtensionIsRefused, ProposalLapses, RoundEnds, ReviewGoesOn, ClosesAsReconciled,

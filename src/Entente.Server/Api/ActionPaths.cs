@@ -17,6 +17,8 @@ internal static class ActionPaths
         "confirm_performance" => ("POST", $"/obligations/{subject}/confirmation"),
         "contest_performance" => ("POST", $"/obligations/{subject}/contest"),
         "rule_on_performance" => ("POST", $"/obligations/{subject}/ruling"),
+        "record_chargeback" => ("POST", "/chargebacks"),
+        "inform_bank" => ("POST", "/bank-notices"),
         "waive_term" => ("POST", $"/terms/{subject}/waiver"),
         "close" => ("POST", "/closure"),
         "appeal" => ("POST", "/appeal"),

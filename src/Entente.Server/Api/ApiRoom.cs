@@ -1,4 +1,5 @@
 using Entente.Server.Desk;
+using Entente.Server.Payments;
 using Entente.Server.Web;
 
 namespace Entente.Server.Api;
@@ -23,6 +24,7 @@ public static class ApiRoom
         api.MapGroup("").WithTags("Rules").MapTimetable();
         api.MapGroup("").WithTags("Rules").MapPolicyVersions();
         api.MapGroup("").WithTags("Disputes").MapDisputes();
+        api.MapStripe();
         app.MapApiPage();
     }
 

@@ -24,7 +24,14 @@ public sealed record DisputeResource(
     IReadOnlyList<EvidenceRequestResource> EvidenceRequests, IReadOnlyList<OutcomeResource> Outcomes,
     IReadOnlyList<ObligationResource> Obligations, MoneyBox Money, ClosingResource? Closing,
     IReadOnlyList<ActionResource> Actions, IReadOnlyList<EntryResource> Timeline, string? Examiner,
-    AfterOutcomeResource AfterOutcome);
+    AfterOutcomeResource AfterOutcome, IReadOnlyList<ChargebackResource> Chargebacks, Instant? BankInformedAt);
+
+/// <summary>What goes on at the buyer's bank about the payment.</summary>
+/// <param name="Freezes">Whether so much is held back here meanwhile.</param>
+/// <param name="BankDueAt">When the bank wants an answer.</param>
+public sealed record ChargebackResource(
+    string Chargeback, Money Amount, ChargebackPhase Phase, bool Final, bool Freezes, Instant? BankDueAt, Role Source,
+    Instant At, TextResource? Reference);
 
 /// <summary>A party as its marketplace calls it.</summary>
 public sealed record PartyName(string ExternalId, string Name);

@@ -17,7 +17,8 @@ internal sealed partial class DisputeWriting(DisputeView view, Speaker speaker)
             [.. view.Requests.Select(Request)],
         [.. view.Outcomes.Select(Outcome)], [.. view.Obligations.Select(Obligation)], view.Money, Closing(view.Closing),
         Actions, [.. view.Timeline.Select(Entry)], view.Examiner?.Value,
-        AfterOutcomeWriting.Of(view.Afterwards, speaker));
+        AfterOutcomeWriting.Of(view.Afterwards, speaker), [.. view.Chargebacks.Select(Chargeback)],
+        view.BankInformedAt);
 
     public IReadOnlyList<TermResource> Agenda => [.. view.Agenda.Lines.Select(Line)];
 
@@ -66,6 +67,10 @@ internal sealed partial class DisputeWriting(DisputeView view, Speaker speaker)
         owed.No, owed.Outcome, owed.Kind, owed.Debtor, owed.Creditor, owed.Amount, Units(owed.Items), owed.DependsOn,
         owed.State, owed.Held, owed.Verified, owed.Due, TextIfAny(owed.Reference), owed.Proof?.Value,
         speaker.Say(owed.Sentence));
+
+    private static ChargebackResource Chargeback(ChargebackView chargeback) => new(
+        chargeback.Id, chargeback.Amount, chargeback.Phase, chargeback.Final, chargeback.Freezes, chargeback.BankDue,
+        chargeback.Source, chargeback.At, TextIfAny(chargeback.Reference));
 
     private static ClosingResource? Closing(ClosingView? closing) => closing is null
         ? null

@@ -34,6 +34,7 @@ public static class DisputesApi
         dispute.MapFulfilment();
         dispute.MapAfterOutcome();
         dispute.MapBreaches();
+        dispute.MapBank();
     }
 
     private static async Task<IResult> Open(DisputeCall call, NewDispute body, OrderBook book, People people)

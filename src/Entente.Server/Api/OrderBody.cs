@@ -1,5 +1,6 @@
 using Entente.Domain;
 using Entente.Server.Desk;
+using Entente.Server.Payments;
 
 namespace Entente.Server.Api;
 
@@ -29,7 +30,8 @@ public sealed record OrderBody(
         ExternalId, Buyer.ToImport(), Currency, Status,
         new(PlacedAt, PaidAt, ShippedAt, DeliveredAt, DeliveryExpectedAt),
         Lines.Select(line => line.ToImport()).ToValueList(),
-        Payments.Select(payment => new Payment(payment.Id, payment.Method, payment.Captured.Minor)).ToValueList());
+        Payments.Select(payment => new Payment(
+            payment.Id, payment.Method, payment.Captured.Minor, payment.Provider, payment.Reference)).ToValueList());
 }
 
 /// <summary>A buyer or seller of an order; a name or language given later replaces the first.</summary>
@@ -65,10 +67,20 @@ public sealed record OrderLineBody(
 }
 
 /// <summary>A payment the order brought in: a card, a voucher, a transfer.</summary>
-public sealed record PaymentBody(string Id, string Method, Money Captured)
+/// <param name="Provider">Who can give it back through the centre: "stripe". Left out, the seller refunds.</param>
+/// <param name="Reference">What the provider calls the payment: "pi_…" or "ch_…".</param>
+public sealed record PaymentBody(
+    string Id, string Method, Money Captured, string? Provider = null, string? Reference = null)
 {
     internal (ProblemCode Code, string Field)? Fault(string currency, string field) =>
         Bounds.Id(Id, $"{field}.id")
         ?? Bounds.Id(Method, $"{field}.method")
-        ?? Bounds.Amount(Captured, currency, $"{field}.captured");
+        ?? Bounds.Amount(Captured, currency, $"{field}.captured")
+        ?? ProviderFault(field);
+
+    private (ProblemCode Code, string Field)? ProviderFault(string field) =>
+        Provider is not null && Provider != StripeProvider.ProviderName ? (ProblemCode.IdRefused, $"{field}.provider")
+        : Provider is null != Reference is null ? (ProblemCode.IdRefused, $"{field}.reference")
+        : Reference is null ? null
+        : Bounds.Id(Reference, $"{field}.reference");
 }

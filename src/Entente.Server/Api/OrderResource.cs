@@ -23,7 +23,8 @@ public sealed record OrderResource(
             order.Dates.Shipped, order.Dates.Delivered, order.Dates.DeliveryExpected,
             [.. order.Lines.Select(line => new OrderLineResource(
                 line.No, names[line.Seller], line.Title, line.Sku, line.Units, In(line.UnitPrice), In(line.Freight)))],
-            [.. order.Payments.Select(payment => new PaymentBody(payment.Id, payment.Method, In(payment.Captured)))],
+            [.. order.Payments.Select(payment => new PaymentBody(
+                payment.Id, payment.Method, In(payment.Captured), payment.Provider, payment.Reference))],
             stored.Oddities, stored.ImportedAt, stored.ChangedAt);
     }
 }

@@ -15,7 +15,7 @@ public enum ProblemCode
     PolicyRefused,
 
     // Who sent it.
-    KeyMissing, KeyInvalid, ScopeMissing, BehalfUnknown, BehalfNeeded,
+    KeyMissing, KeyInvalid, SignatureRefused, ScopeMissing, BehalfUnknown, BehalfNeeded,
 
     // Where to and how.
     NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, BundleTooLarge, FileTooBig, FileTypeRefused,
@@ -37,7 +37,8 @@ public static class Statuses
         ProblemCode.MalformedJson or ProblemCode.UnknownMember or ProblemCode.DuplicateMember
         or ProblemCode.MissingMember
             or ProblemCode.WrongType or ProblemCode.InvalidParameter or ProblemCode.FormExpired
-            or ProblemCode.IdempotencyKeyMissing or ProblemCode.FormBroken => StatusCodes.Status400BadRequest,
+            or ProblemCode.IdempotencyKeyMissing or ProblemCode.FormBroken
+            or ProblemCode.SignatureRefused => StatusCodes.Status400BadRequest,
         ProblemCode.KeyMissing or ProblemCode.KeyInvalid => StatusCodes.Status401Unauthorized,
         ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded =>
             StatusCodes.Status403Forbidden,
@@ -72,9 +73,9 @@ public static class Statuses
         or RefusalCode.AudienceNotYours
             or RefusalCode.ExhibitNotYours or RefusalCode.OfferIsYourOwn or RefusalCode.OfferNotYours
             or RefusalCode.ObligationNotYours or RefusalCode.TermNotYours
-            or RefusalCode.ClosingReasonNotYours => StatusCodes.Status403Forbidden,
+            or RefusalCode.ClosingReasonNotYours or RefusalCode.ChargebackNotYours => StatusCodes.Status403Forbidden,
         RefusalCode.ExhibitUnknown or RefusalCode.OfferUnknown or RefusalCode.ObligationUnknown
-            or RefusalCode.TermUnknown => StatusCodes.Status404NotFound,
+            or RefusalCode.TermUnknown or RefusalCode.ChargebackUnknown => StatusCodes.Status404NotFound,
         RefusalCode.StageDoesNotAllow or RefusalCode.OrderHasNoLines
             or RefusalCode.OrderHasNoPayment or RefusalCode.WindowNotOpenYet or RefusalCode.WindowHasClosed
             or RefusalCode.UnitsAlreadyInDispute or RefusalCode.EvidenceLimitReached
@@ -83,7 +84,9 @@ public static class Statuses
             or RefusalCode.OfferNotOpen or RefusalCode.OfferExceedsRefundable or RefusalCode.ComplaintTooEarly
             or RefusalCode.EvidenceTimeRuns or RefusalCode.ObligationNotOpen or RefusalCode.NothingToConfirm
             or RefusalCode.NothingToContest or RefusalCode.NothingToRule or RefusalCode.TermCannotBeWaived
-            or RefusalCode.TermNotDue or RefusalCode.PromiseNotKeptYet => StatusCodes.Status409Conflict,
+            or RefusalCode.ChargebackBarsClaim or RefusalCode.NothingToTellTheBank or RefusalCode.RefundIsOnItsWay
+            or RefusalCode.TermNotDue
+            or RefusalCode.PromiseNotKeptYet => StatusCodes.Status409Conflict,
         RefusalCode.SellerNotOnOrder or RefusalCode.BuyerIsSeller or RefusalCode.ClaimHasNoItems
             or RefusalCode.LineNotOfThisSeller or RefusalCode.UnitsOutOfRange or RefusalCode.LineNamedTwice
             or RefusalCode.RemedyHasNoLines or RefusalCode.RemedyItemsNotClaimed or RefusalCode.RemedyItemsTwice
@@ -94,7 +97,8 @@ public static class Statuses
             or RefusalCode.DueNotInFuture or RefusalCode.DueAfterDecision or RefusalCode.FindingsMissing
             or RefusalCode.ClauseUnknown or RefusalCode.ExhibitNotOpen or RefusalCode.ExhibitNotMarked
             or RefusalCode.ExhibitMarkedTwice or RefusalCode.FindingRestsOnNothing or RefusalCode.ReasonsMissing
-            or RefusalCode.RulingAmountWrong or RefusalCode.ClosingReasonDoesNotFit or RefusalCode.NotConfirmed
+            or RefusalCode.SentInFuture or RefusalCode.RulingAmountWrong or RefusalCode.ClosingReasonDoesNotFit
+            or RefusalCode.NotConfirmed
             or RefusalCode.ReceiptNotAnswered or RefusalCode.LessThanAgreed
             or RefusalCode.ReasonForClosingMissing => StatusCodes.Status422UnprocessableEntity,
         _ => ExchangeStatuses.Of(code) ?? LaterStatuses.Of(code),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
+using Entente.Server.Payments;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
@@ -143,11 +144,13 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         (string Asker, string? Key, string Print)? asked, string cause, CancellationToken stop)
     {
         var (facts, after) = Recording.Of(stored.Dispute, accepted, context, new(cause));
+        var money = MoneyChange.Of(stored.Dispute, after, facts, context);
         var append = new Append(stored, after, facts)
         {
             Texts = accepted.Texts,
             Outbox = Recording.Outbox(stored.Dispute, after, facts),
-            Head = Recording.Head(stored.Dispute, after, head),
+            Head = Recording.Head(stored.Dispute, after, head, money is not null),
+            Money = money,
             Answer = asked is { Key: { } key } first
                 ? new(first.Asker, key, first.Print, after.Id, facts[0].Seq, facts[^1].Seq)
                 : null,

@@ -4,14 +4,16 @@ using System.Text.Json;
 using Dapper;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Payments;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
 
 /// <summary>The orders that marketplaces handed in, odd ones too, and what of
 /// each is still free to dispute or return.</summary>
-public sealed class OrderBook(Database database, People people)
+public sealed class OrderBook(Database database, People people, ProviderAccess? access = null)
 {
+    private readonly TillReading tills = new(database, access);
     private const int TogetherMax = 500;
     private const string HeadSql =
         """
@@ -75,7 +77,10 @@ public sealed class OrderBook(Database database, People people)
         // The version first: what changes after it is met by the guard on it.
         if (await database.Read(HeadSql, HeadRow.Of, stop, order) is not { } row) return null;
         var held = await database.Read(HeldSql, Held, stop, order, dispute.Id.Suffix);
-        return (new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, row.Free + dispute.Promised), held), row.Version);
+        var till = await tills.Of(dispute, stop);
+        // What went back outside or by the bank, and was promised by nobody, cannot be promised any more.
+        var free = row.Free + dispute.Promised - till.Payments.Sum(payment => payment.Unmatched);
+        return (new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, free), held) { Till = till }, row.Version);
     }
 
     private static ValueList<Units> Held(DbDataReader rows)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Entente.Domain;
+using Entente.Server.Payments;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
@@ -27,10 +28,27 @@ internal sealed class OrderImport(DbTransaction transaction, People people, Mark
             overpaid = CASE WHEN order_head.promised > excluded.captured
                             THEN order_head.promised - excluded.captured ELSE 0 END
         """);
+    private readonly Statement _paid = new(transaction.Connection!,
+        """
+        INSERT INTO payment_balance (order_id, payment, place, marketplace, method, currency, provider, provider_ref,
+            captured)
+        VALUES (@order_id, @payment, @place, @marketplace, @method, @currency, @provider, @provider_ref, @captured)
+        ON CONFLICT (order_id, payment) DO UPDATE SET place = excluded.place, method = excluded.method,
+            provider = excluded.provider, provider_ref = excluded.provider_ref, captured = excluded.captured,
+            overpaid = CASE WHEN payment_balance.reserved + payment_balance.refunded + payment_balance.outside
+                    + payment_balance.charged_back > excluded.captured
+                THEN payment_balance.reserved + payment_balance.refunded + payment_balance.outside
+                    + payment_balance.charged_back - excluded.captured ELSE 0 END
+        """);
     private readonly Statement _forget = new(
         transaction.Connection!, "DELETE FROM order_seller WHERE order_id = @order_id");
     private readonly Statement _seller = new(transaction.Connection!,
         "INSERT INTO order_seller (order_id, seller, placed_at) VALUES (@order_id, @seller, @placed_at)");
+    private readonly Statement _said = new(transaction.Connection!,
+        """
+        UPDATE inbound SET state = 'waiting', next_at = @now
+        WHERE endpoint = @endpoint AND subject = @subject AND state = 'no_payment'
+        """);
     private readonly Dictionary<(Role, PartyToImport), PartyId> _parties = [];
 
     public async Task<ImportedOrder> Take(OrderToImport given)
@@ -80,13 +98,33 @@ internal sealed class OrderImport(DbTransaction transaction, People people, Mark
         _add.Run(transaction, id, marketplace.Value, order.ExternalId, order.Buyer.Value, placed, body, digest,
             oddities, Micros.Of(now));
         _head.Run(transaction, id, order.Captured);
+        WritePayments(order, isNew);
         if (!isNew) _forget.Run(transaction, id);
         foreach (var seller in order.Lines.Select(line => line.Seller).Distinct())
             _seller.Run(transaction, id, seller.Value, placed);
     }
 
+    /// <summary>A payment that is handed in no more brought nothing in; what had left it stays on record.</summary>
+    private void WritePayments(Order order, bool isNew)
+    {
+        var id = order.Id.Value;
+        for (var place = 0; place < order.Payments.Count; place++)
+        {
+            var payment = order.Payments[place];
+            _paid.Run(transaction, id, payment.Id, place, marketplace.Value, payment.Method, order.Currency,
+                payment.Provider, payment.Reference, payment.Captured);
+            // What the provider had said of it before it was known here is looked at again.
+            if (payment.Reference is not null)
+                _said.Run(transaction, Micros.Of(now), marketplace.Value, payment.Reference);
+        }
+        if (isNew) return;
+        OutsideFacts.Forgotten(order, transaction);
+        using var money = new MoneyStatements(transaction.Connection!);
+        OutsideFacts.StopIfOverpaid(order.Id, money, new(now, "import", IsOurs: false), transaction);
+    }
+
     public void Dispose()
     {
-        foreach (var statement in new[] { _known, _add, _head, _forget, _seller }) statement.Dispose();
+        foreach (var statement in new[] { _known, _add, _head, _paid, _said, _forget, _seller }) statement.Dispose();
     }
 }

@@ -30,11 +30,12 @@ internal static class Recording
 
     /// <summary>Whatever claims more of the order is judged at the version it
     /// was decided on; giving back needs none.</summary>
-    public static HeadChange? Head(Dispute before, Dispute after, int version)
+    /// <param name="movesMoney">Money is set aside or freed on what was read at that version.</param>
+    public static HeadChange? Head(Dispute before, Dispute after, int version, bool movesMoney)
     {
         var (held, holds, promised) = (before.HeldUnits, after.HeldUnits, after.Promised - before.Promised);
-        if (held.Equals(holds) && promised == 0) return null;
-        var claims = promised > 0 || holds.Sum(units => units.Count) > held.Sum(units => units.Count);
+        if (held.Equals(holds) && promised == 0 && !movesMoney) return null;
+        var claims = movesMoney || promised > 0 || holds.Sum(units => units.Count) > held.Sum(units => units.Count);
         return new(claims ? version : null, held.Equals(holds) ? null : holds, promised);
     }
 }

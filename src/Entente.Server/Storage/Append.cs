@@ -1,5 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Payments;
 
 namespace Entente.Server.Storage;
 
@@ -13,6 +14,9 @@ public sealed record Append(StoredDispute Before, Dispute After, IReadOnlyList<F
     public IReadOnlyList<OutboxRow> Outbox { get; init; } = [];
     public RecordedAnswer? Answer { get; init; }
     public HeadChange? Head { get; init; }
+
+    /// <summary>What the facts do to the order's money.</summary>
+    public MoneyChange? Money { get; init; }
 }
 
 /// <summary>A dispute as it stands in the store, and what the next fact is linked to.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Payments;
 
 namespace Entente.Server.Storage;
 
@@ -65,6 +66,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
     private readonly Statement _release = new(connection,
         "DELETE FROM held_units WHERE order_id = @order_id AND suffix = @suffix");
 
+    private readonly MoneyStatements _money = new(connection);
+
     public AppendOutcome Run(AppendRows rows, DbTransaction transaction)
     {
         var outcome = Stands(rows.Append, transaction);
@@ -111,6 +114,7 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
                 answer.SeqTo,
                 Micros.Of(rows.Append.After.LastAt));
         if (rows.Append.Head is { } head) WriteHead(rows.Id, head, transaction);
+        if (rows.Append.Money is { } money) _money.Apply(rows.Id, money, rows.Append.After.LastAt, transaction);
     }
 
     private void WriteDispute(AppendRows rows, DbTransaction transaction)
@@ -144,5 +148,6 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         Statement[] all =
             [_stands, _written, _open, _change, _snapshot, _event, _text, _outbox, _answer, _head, _hold, _release];
         foreach (var statement in all) statement.Dispose();
+        _money.Dispose();
     }
 }

@@ -92,6 +92,12 @@ public static class StoredNames
         (typeof(ChallengeAnswered), "challenge_answered", 1),
         (typeof(ReferredToRisk), "referred_to_risk", 1),
         (typeof(RiskAnswered), "risk_answered", 1),
+        (typeof(RefundFailed), "refund_failed", 1),
+        (typeof(ChargebackRecorded), "chargeback_recorded", 1),
+        (typeof(ObligationsDischarged), "obligations_discharged", 1),
+        (typeof(DischargeUndone), "discharge_undone", 1),
+        (typeof(PauseEnded), "pause_ended", 1),
+        (typeof(BankInformed), "bank_informed", 1),
         (typeof(DisputeClosed), "dispute_closed", 1),
         (typeof(TimeGivenBack), "time_given_back", 1),
     ];

@@ -100,6 +100,14 @@ internal static class Samples
         new PerformanceRuled(1, Ruling.Adjusted, 600, Given.Text("So", Role.Examiner).Ref),
         new PerformanceRuled(1, Ruling.Performed, null, Given.Text("So", Role.Examiner).Ref),
         new ObligationDefaulted(1),
+        new RefundFailed(1, 1200),
+        .. Enum.GetValues<ChargebackPhase>().Select(phase => new ChargebackRecorded(
+            "cb-1", phase, 1200, true, "pay-1", Given.Start, Given.Text("ARN 1").Ref, null)),
+        new ChargebackRecorded("cb-2", ChargebackPhase.Opened, 1200, false, null, null, null, null),
+        new ObligationsDischarged("cb-1", [new(1, 1200)]),
+        new DischargeUndone("cb-1"),
+        new PauseEnded(),
+        new BankInformed("cb-1", Given.Start, null),
     ];
 
     private static RemedyLine Remedy(RemedyKind kind) => new(

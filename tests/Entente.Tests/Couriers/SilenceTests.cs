@@ -127,6 +127,7 @@ public sealed class SilenceTests : IAsyncDisposable
         Consequence.RoundEnds => fact is BidRoundEnded,
         Consequence.ReviewGoesOn => fact is InquiryEnded,
         Consequence.ClosesAsReconciled => fact is DisputeClosed,
+        Consequence.GoesOn => fact is PauseEnded,
     };
 
     private DisputeStore Store => _server.Get<DisputeStore>();

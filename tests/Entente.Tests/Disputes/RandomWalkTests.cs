@@ -1,6 +1,7 @@
 using CsCheck;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Domain.Policies;
 using static Entente.Tests.Disputes.World;
 
 namespace Entente.Tests.Disputes;
@@ -61,7 +62,14 @@ public class RandomWalkTests
             new WaiveTerm(world.Dispute.Terms.ElementAtOrDefault(index)?.Id ?? 0)),
         Gen.Select(Gen.Enum<ClosingReason>(), Gen.Int[0, 200], Among<bool?>(null, true, false), Gen.Bool)
             .Select<(ClosingReason, int, bool?, bool), Func<World, DisputeCommand>>(close => _ =>
-                new CloseDispute(close.Item1, close.Item2 < 40, close.Item3, close.Item4, null)));
+                new CloseDispute(close.Item1, close.Item2 < 40, close.Item3, close.Item4, null)),
+        Gen.Select(Gen.Int[1, 2], Gen.Enum<ChargebackPhase>(), Gen.Long[0, 3000], Gen.Bool)
+            .Select<(int, ChargebackPhase, long, bool), Func<World, DisputeCommand>>(told => _ =>
+                new RecordChargeback($"cb-{told.Item1}", told.Item2, told.Item3, told.Item4, "pay-1", null,
+                    null, null)),
+        Gen.Select(Gen.Int[1, 6], Gen.Bool).Select<(int, bool), Func<World, DisputeCommand>>(
+            told => _ => new RecordRefund(told.Item1, told.Item2, 100, null)),
+        Gen.Const<Func<World, DisputeCommand>>(_ => new InformBank(null, null, null)));
 
     private static readonly Gen<(int By, Func<World, DisputeCommand> Command, double Days)> Step =
         Gen.Select(Gen.Int[0, 59], Gen.OneOf(Command, Command, ExchangeWalk.Command),
@@ -75,9 +83,13 @@ public class RandomWalkTests
     {
         var seen = new Dictionary<Type, int>();
         for (var round = 0; round < RoundsMax && NeverReached(seen).Count > 0; round++)
-            Gen.Select(Gen.Int[0, 8], Step.Array[1, 60]).Sample((beginning, steps) =>
+            Gen.Select(Gen.Int[0, 9], Step.Array[1, 60]).Sample((beginning, steps) =>
             {
                 var world = Begun(beginning);
+                world.Policy = Standard(rules => rules with
+                {
+                    Chargeback = rules.Chargeback with { Mode = Mode(steps.Length) },
+                });
                 foreach (var (by, command, days) in steps)
                 {
                     if (!world.Dispute.IsOpen) break;
@@ -109,16 +121,21 @@ public class RandomWalkTests
             Open(Full(1, 2), new(1, 2, Reason.Damaged), new(2, 1, Reason.Incomplete)));
         return beginning switch
         {
-            >= 5 => ExchangeWalk.Begun(world, beginning - 5),
+            >= 6 => ExchangeWalk.Begun(world, beginning - 6),
             0 => world,
             1 => Examined(world.Does(Role.Seller, new DeclineOffer(1, null)).Does(Role.Buyer, new FileComplaint(null))),
             2 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900)),
             3 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900))
                 .Does(Role.Seller, new Perform(1, null, null)),
+            4 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900))
+                .Does(Role.Provider, Bank(ChargebackPhase.Opened)).Does(Role.Provider, Bank(ChargebackPhase.ForBuyer)),
             _ => Agreed(world, new RemedyLine(RemedyKind.ReturnAndRefund, All, null, Role.Buyer))
                 .Does(Role.Buyer, new Perform(1, null, null)),
         };
     }
+
+    private static RecordChargeback Bank(ChargebackPhase phase) =>
+        new("cb-1", phase, 500, phase != ChargebackPhase.Opened, "pay-1", null, null, null);
 
     private static readonly ValueList<Units> All = [new(1, 2), new(2, 1)];
 
@@ -136,6 +153,9 @@ public class RandomWalkTests
     private static Role Who(int by, DisputeCommand command) =>
         by < 50 ? command.Move.By[by % command.Move.By.Count] : People[by % People.Length];
 
+    /// <summary>All ways in which rules may treat a chargeback are walked.</summary>
+    private static ChargebackMode Mode(int steps) => (ChargebackMode)(steps % 3);
+
     private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static void Check(World world)
@@ -149,7 +169,7 @@ public class RandomWalkTests
         Assert.True(dispute.Offers.Count(offer => offer is { State: OfferState.Open, By: Role.Seller }) <= 1);
         if (!dispute.IsOpen) return;
         foreach (var standing in dispute.Obligations)
-            Assert.Equal(standing.State == ObligationState.Open ? 1 : 0,
+            Assert.Equal(standing is { State: ObligationState.Open, IsFrozen: false } && !dispute.IsPaused ? 1 : 0,
                 dispute.Terms.Count(term =>
                     term.Kind == TermKind.Performance && term.Subject == standing.Obligation.No));
         Assert.Equal(dispute.Stage == Stage.Enforcement || dispute.OpenItems.Count > 0

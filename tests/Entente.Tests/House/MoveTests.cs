@@ -18,6 +18,7 @@ public class MoveTests
         ["give_back_time"] = "by an operator who records an outage at `/admin/outages`",
         ["quarantine_evidence"] = "by the virus check alone",
         ["take_order"] = "`PUT /v1/orders/{external_id}`",
+        ["record_refund"] = "by the payment provider alone",
     };
 
     private static IEnumerable<Type> Commands => typeof(DisputeCommand).Assembly.GetTypes()

@@ -124,6 +124,7 @@ public sealed class Neighbourhood : IAsyncLifetime
         "review" => """{"lifted":false,"text":"No."}""",
         "messages" => """{"text":"Hello."}""",
         "assignment" => """{"examiner":"m1"}""",
+        "chargebacks" => """{"phase":"opened","amount":{"minor":1,"currency":"EUR"}}""",
         "closure" => """{"reason":"no_longer_pursued","confirmed":false}""",
         "contest" => """{"reason":"not_received"}""",
         "ruling" => """{"ruling":"performed","text":"It came."}""",

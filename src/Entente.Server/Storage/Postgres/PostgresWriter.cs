@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Entente.Server.Payments;
 using Npgsql;
 
 namespace Entente.Server.Storage.Postgres;
@@ -71,8 +72,17 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : BatchWriter
         var connection = Connect();
         using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
         if (!new AppendBatch(appends).Run(connection, transaction)) return false;
+        if (appends.Any(rows => rows.Append.Money is not null)) MoveMoney(appends, connection, transaction);
         transaction.Commit();
         return true;
+    }
+
+    private static void MoveMoney(
+        IReadOnlyList<AppendRows> appends, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        using var money = new MoneyStatements(connection);
+        foreach (var rows in appends.OrderBy(rows => rows.Id.Order.Value, StringComparer.Ordinal))
+            if (rows.Append.Money is { } change) money.Apply(rows.Id, change, rows.Append.After.LastAt, transaction);
     }
 
     private NpgsqlConnection Connect() => _connection ??= source.OpenConnection();

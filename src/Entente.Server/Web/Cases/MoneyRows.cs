@@ -14,6 +14,8 @@ public static class MoneyRows
         if (money.InDispute.Minor > 0) rows.Add(Row("in_dispute", money.InDispute));
         if (money.ToCome.Minor > 0) rows.Add(Row("to_come", money.ToCome));
         if (money.Announced.Minor > 0) rows.Add(Row("announced", money.Announced));
+        if (money.Held.Minor > 0) rows.Add(Row("held", money.Held));
+        if (money.ChargedBack.Minor > 0) rows.Add(Row("charged_back", money.ChargedBack));
         rows.Add(Row("refunded", money.Refunded));
         return rows;
 

@@ -36,7 +36,7 @@ public static class Ways
         TermKind.BreachAnswer => WaysAfterwards.Answers(file),
         TermKind.OfferAnswer or TermKind.Negotiation or TermKind.Decision or TermKind.Ruling
             or TermKind.ClosingReminder or TermKind.Reopening or TermKind.Measures or TermKind.MeasureReview
-            or TermKind.Challenge => [],
+            or TermKind.Challenge or TermKind.BankPause => [],
         TermKind.ExtensionAnswer => Some(
             Way(file, "agree_extension", $"extensions/{term.Subject}/acceptance", null),
             Way(file, "refuse_extension", $"extensions/{term.Subject}/refusal", "second")),

@@ -33,6 +33,7 @@ public static class PartyRoom
         party.MapOffers();
         party.MapClosure();
         party.MapDuties();
+        BankEndpoints.MapBank(party);
         party.MapQuestions();
         party.MapStanding();
         party.MapAfterwards();

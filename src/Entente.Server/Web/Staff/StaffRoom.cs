@@ -1,6 +1,7 @@
 using Entente.Domain;
 using Entente.Server.Api;
 using Entente.Server.Papers;
+using Entente.Server.Web.Cases;
 using Entente.Server.Web.Party;
 
 namespace Entente.Server.Web.Staff;
@@ -28,5 +29,6 @@ public static class StaffRoom
         desk.MapStaffAfterwards();
         desk.MapActs(ExchangeActs.OfStaff);
         desk.MapProposal();
+        BankEndpoints.MapBank(desk);
     }
 }

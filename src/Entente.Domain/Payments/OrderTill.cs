@@ -1,0 +1,30 @@
+using Entente.Domain.Disputes;
+using Entente.Domain.Policies;
+
+namespace Entente.Domain.Payments;
+
+/// <summary>An order's payments as they stand, and what one dispute's obligations have set aside of them.</summary>
+public sealed record OrderTill(ValueList<PaymentBalance> Payments, ValueList<RefundLine> Lines)
+{
+    public static readonly OrderTill Empty = new([], []);
+
+    /// <summary>Whether the centre makes refunds through the provider is the policy's choice.</summary>
+    public OrderTill Under(Dispute dispute, Policy policy) =>
+        dispute.Under(policy).Fulfilment.RefundThrough == RefundWay.Provider
+            ? this
+            : this with { Payments = Payments.Select(payment => payment with { Sends = false }).ToValueList() };
+
+    /// <summary>Whether a bank has money of this order in hand, or has given it to the buyer.</summary>
+    public bool IsChargedBack => Payments.Any(payment => payment.ChargedBack > 0);
+
+    /// <summary>Whether money for this obligation has left through the provider,
+    /// or may have: it cannot be called back.</summary>
+    public bool HasLeft(int obligation) =>
+        Lines.Any(line => line.Obligation == obligation && line.Way == RefundWay.Provider
+        && line.State is RefundState.Sent or RefundState.Unknown or RefundState.Succeeded);
+
+    /// <summary>Whether the centre itself is about to pay this obligation, or is at it.</summary>
+    public bool IsPaidByUs(int obligation) =>
+        Lines.Any(line => line.Obligation == obligation && line.Way == RefundWay.Provider
+        && line.State is RefundState.Reserved or RefundState.Sent or RefundState.Unknown);
+}
