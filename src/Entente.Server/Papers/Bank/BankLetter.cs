@@ -22,7 +22,7 @@ internal static class BankLetter
                 ("order", view.Order.ExternalId), ("at", view.Order.Dates.Paid ?? view.Order.Dates.Placed))),
             new Rows(
             [
-                new(open.Say("bank.reference"), $"{view.Reference} ({view.Id})"),
+                new(open.Say("bank.our_reference"), $"{view.Reference} ({view.Id})"),
                 new(open.Say("case.money_paid"), open.Of(view.Money.Paid)),
                 new(open.Say("case.claim"), string.Join("\n", view.Items.Select(item => open.Say("bank.claim",
                     ("reason", open.Of(item.Reason)), ("title", open.File.TitleOf(item.Line)),
