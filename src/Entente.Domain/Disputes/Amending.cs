@@ -13,6 +13,7 @@ public sealed record AmendClaim(
         new("amend_claim", [Role.Buyer, Role.Seller], [Stage.Negotiation, Stage.Review],
         (dispute, role, _) => role.IsParty() && role != dispute.Opener ? RefusalCode.RoleMayNot
             : dispute.Outcomes.Count > 0 ? RefusalCode.ClaimIsPartlySettled
+            : dispute.IsPaused ? RefusalCode.BankPauseRuns
             : null);
 
     public override Move Move => Amends;

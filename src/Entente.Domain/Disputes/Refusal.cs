@@ -166,6 +166,7 @@ public enum RefusalCode
 
     // The bank.
     ChargebackBarsClaim,
+    BankPauseRuns,
     ChargebackUnknown,
     ChargebackNotYours,
     NothingToTellTheBank,

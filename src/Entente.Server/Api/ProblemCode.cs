@@ -84,7 +84,8 @@ public static class Statuses
             or RefusalCode.OfferNotOpen or RefusalCode.OfferExceedsRefundable or RefusalCode.ComplaintTooEarly
             or RefusalCode.EvidenceTimeRuns or RefusalCode.ObligationNotOpen or RefusalCode.NothingToConfirm
             or RefusalCode.NothingToContest or RefusalCode.NothingToRule or RefusalCode.TermCannotBeWaived
-            or RefusalCode.ChargebackBarsClaim or RefusalCode.NothingToTellTheBank or RefusalCode.RefundIsOnItsWay
+            or RefusalCode.ChargebackBarsClaim or RefusalCode.BankPauseRuns or RefusalCode.NothingToTellTheBank
+            or RefusalCode.RefundIsOnItsWay
             or RefusalCode.TermNotDue
             or RefusalCode.PromiseNotKeptYet => StatusCodes.Status409Conflict,
         RefusalCode.SellerNotOnOrder or RefusalCode.BuyerIsSeller or RefusalCode.ClaimHasNoItems

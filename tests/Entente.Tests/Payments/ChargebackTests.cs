@@ -125,6 +125,9 @@ public class ChargebackTests
         var before = world.Dispute.Terms.ToDictionary(term => term.Kind, term => term.Due - world.Now);
         world.Does(Role.Provider, Bank(ChargebackPhase.Opened, 1200));
         Assert.Equal(TermKind.BankPause, Assert.Single(world.Dispute.Terms).Kind);
+        // No new time begins while the others stand still.
+        Assert.Equal(RefusalCode.BankPauseRuns, world.Refuses(Role.Buyer, new AmendClaim(
+            [new(1, 1, Reason.Defective)], [World.Full()], World.Text("It does not hold water."))));
         world.Days(20).Does(Role.Provider, Bank(ChargebackPhase.Withdrawn, 1200));
         Assert.Equal(before, world.Dispute.Terms.ToDictionary(term => term.Kind, term => term.Due - world.Now));
         // Once only: a second procedure does not stop the clock again.
