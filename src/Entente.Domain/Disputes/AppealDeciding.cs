@@ -14,7 +14,7 @@ internal static class AppealDeciding
                 ? (draft with { Lines = attacked.Lines }, null)
                 : (draft, new(RefusalCode.AppealResultDoesNotFit, "lines"));
         var counted = dispute.Obligations.Where(standing => Chain(dispute).Contains(standing.Obligation.Outcome));
-        var cap = Netting.Cap(dispute, context, [.. counted, .. Netting.Done(dispute)]);
+        var cap = Netting.Cap(dispute, context, counted.Union(Netting.Done(dispute, context)));
         var (lines, refusal) = Remedies.Complete(
             draft.Lines, attacked.Items, dispute.Opening.Order.Lines, cap, "lines");
         if (refusal is not null) return (draft, refusal);
@@ -29,11 +29,12 @@ internal static class AppealDeciding
         var (dispute, context) = (course.Dispute, course.Context);
         var (attacked, outcome) = (Attacked(dispute), dispute.Outcomes.Count + 1);
         var isUpheld = draft.Result == AppealResult.Upheld;
-        var done = Netting.Done(dispute, dispute.Outcomes.Where(one => !one.Stands || Chain(dispute).Contains(one.No)));
+        var done = Netting.Done(
+            dispute, dispute.Outcomes.Where(one => !one.Stands || Chain(dispute).Contains(one.No)), context);
         course = course.Then(new AppealDecided(
             outcome, attacked.No, draft.Result!.Value, draft.Findings, draft.SetAside, draft.Lines, draft.Reasons,
-            isUpheld ? [] : Netting.Owed(draft.Lines, outcome, dispute, done),
-            isUpheld ? [] : Appealing.Suspended(dispute, attacked))
+            isUpheld ? [] : Netting.Owed(draft.Lines, outcome, course, done),
+            isUpheld ? [] : Appealing.Suspended(dispute, attacked, context))
         {
             Starts = Appealing.Windows(dispute, draft.Lines, context),
         });

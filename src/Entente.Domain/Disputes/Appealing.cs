@@ -49,7 +49,7 @@ public sealed record AppealDecision(
     {
         var (dispute, by) = (course.Dispute, course.Context.Role);
         return course.Then(new AppealFiled(dispute.Appeals.Count + 1, attacked.No, by, Named(Findings), Named(Exhibits),
-            Text.Ref, Appealing.Suspended(dispute, attacked))
+            Text.Ref, Appealing.Suspended(dispute, attacked, course.Context))
         {
             Ends = Appealing.OfExamination(dispute),
             Starts = Appealing.Terms(course, by, attacked),
@@ -91,12 +91,13 @@ internal static class Appealing
     public static bool IsNew(Exhibit exhibit, Outcome decision, Role by) =>
         exhibit.From == by && (exhibit.At > decision.At || exhibit.Late);
 
-    /// <summary>What is not done yet waits; what is said to be done goes its own way.</summary>
-    public static ValueList<int> Suspended(Dispute dispute, Outcome attacked)
+    /// <summary>What is not done yet waits; what is said to be done, or has left, goes its own way.</summary>
+    public static ValueList<int> Suspended(Dispute dispute, Outcome attacked, Context context)
     {
         var chain = dispute.ChainOf(attacked.No).Select(outcome => outcome.No).ToHashSet();
         return dispute.Obligations
-            .Where(standing => chain.Contains(standing.Obligation.Outcome) && IsNotBegun(standing))
+            .Where(standing => chain.Contains(standing.Obligation.Outcome) && IsNotBegun(standing)
+                && !context.Head.Till.HasLeft(standing.Obligation.No))
             .Select(standing => standing.Obligation.No)
             .ToValueList();
     }

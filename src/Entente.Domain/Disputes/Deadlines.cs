@@ -214,14 +214,16 @@ internal static class Defaults
     private static Course Enter(Course course, Role? silent, ValueList<RemedyLine> lines)
     {
         var outcome = course.Dispute.Outcomes.Count + 1;
-        return course.Then(new DefaultOutcome(outcome, silent, lines, Obligations.Of(lines, outcome, course.Dispute)));
+        var done = Netting.Done(course.Dispute, course.Context);
+        return course.Then(new DefaultOutcome(outcome, silent, lines, Netting.Owed(lines, outcome, course, done)));
     }
 
-    /// <summary>What was sought, as far as items are still open and money is left.</summary>
+    /// <summary>What was sought, as far as items are still open and money is
+    /// left; what was done for them counts.</summary>
     private static ValueList<RemedyLine> Granted(Dispute dispute, Context context)
     {
         var open = Remedies.AllOf(dispute.OpenItems);
-        var left = Settling.Left(dispute, context);
+        var left = Netting.Cap(dispute, context, Netting.Done(dispute, context)).Minor;
         var lines = new List<RemedyLine>();
         foreach (var line in dispute.Opening.Sought)
         {

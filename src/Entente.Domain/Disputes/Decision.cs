@@ -81,7 +81,7 @@ internal static class Deciding
     {
         if (dispute.Stage == Stage.Appeal) return AppealDeciding.Complete(draft, dispute, context);
         if (draft.Result is not null) return (draft, new(RefusalCode.AppealResultDoesNotFit, "result"));
-        var cap = Netting.Cap(dispute, context, Netting.Done(dispute));
+        var cap = Netting.Cap(dispute, context, Netting.Done(dispute, context));
         var (lines, refusal) = Remedies.Complete(
             draft.Lines, dispute.OpenItems, dispute.Opening.Order.Lines, cap, "lines");
         return (draft with { Lines = lines }, refusal);
@@ -101,7 +101,7 @@ internal static class Deciding
         if (dispute.Stage == Stage.Appeal) return AppealDeciding.Publish(course, draft);
         var outcome = dispute.Outcomes.Count + 1;
         return course.Then(new Decided(outcome, draft.Findings, draft.SetAside, draft.Lines, draft.Reasons,
-            Netting.Owed(draft.Lines, outcome, dispute, Netting.Done(dispute)))
+            Netting.Owed(draft.Lines, outcome, course, Netting.Done(dispute, context)))
         {
             Starts = Appealing.Windows(dispute, draft.Lines, context),
         });

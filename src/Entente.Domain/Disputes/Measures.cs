@@ -27,12 +27,18 @@ public sealed record TakeMeasures(
         var standing = dispute.Obligation(breach.Obligation)!;
         if (MeasuresObjection(dispute, standing, context) is { } measure) return measure;
         if (!Upheld && Lines.Count > 0) return new Refusal(RefusalCode.MeasuresNeedABreach, "lines");
+        if (PaysAnew && context.Head.Till.HasLeft(standing.Obligation.No))
+            return new Refusal(RefusalCode.RefundIsOnItsWay, Lines.Count > 0 ? "lines" : "measures");
         if (Texts.Objection(Text, Texts.StoryMax, "text") is { } text) return text;
         var (lines, refusal) = Complete(dispute, standing, context);
         return refusal is not null
             ? refusal
             : Course.From(dispute, context).Then(Ruled(dispute, standing, lines)).Answer(Text);
     }
+
+    /// <summary>Whether something takes the place of what was missed.</summary>
+    private bool PaysAnew =>
+        Lines.Count > 0 || Measures.Any(measure => measure.Kind == MeasureKind.PayFromHeldFunds);
 
     private Refusal? MeasuresObjection(Dispute dispute, ObligationStanding standing, Context context)
     {

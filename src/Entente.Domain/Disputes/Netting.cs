@@ -6,32 +6,45 @@ namespace Entente.Domain.Disputes;
 /// </summary>
 internal static class Netting
 {
-    /// <summary>What was done, or is said to be done, under outcomes that stand no more.</summary>
-    public static ValueList<ObligationStanding> Done(Dispute dispute) =>
-        Done(dispute, dispute.Outcomes.Where(outcome => !outcome.Stands));
+    /// <summary>
+    /// What was done, or is said to be done, under outcomes that stand no more; what has left, or may have, too.
+    /// </summary>
+    public static ValueList<ObligationStanding> Done(Dispute dispute, Context context) =>
+        Done(dispute, dispute.Outcomes.Where(outcome => !outcome.Stands), context);
 
-    public static ValueList<ObligationStanding> Done(Dispute dispute, IEnumerable<Outcome> under)
+    public static ValueList<ObligationStanding> Done(Dispute dispute, IEnumerable<Outcome> under, Context context)
     {
         var numbers = under.Select(outcome => outcome.No).ToHashSet();
-        return dispute.Obligations.Where(standing => numbers.Contains(standing.Obligation.Outcome) && IsDone(standing))
-            .ToValueList();
+        return dispute.Obligations.Where(standing => numbers.Contains(standing.Obligation.Outcome)
+            && (IsDone(standing) || context.Head.Till.HasLeft(standing.Obligation.No))).ToValueList();
     }
+
+    /// <summary>Whether nothing more is owed of it although nobody said that it was done.</summary>
+    public static bool IsGivenUp(ObligationStanding standing) =>
+        standing.State is ObligationState.Cancelled or ObligationState.Defaulted;
+
+    /// <summary>What has left, or may have, for obligations that fell away; in minor units.</summary>
+    public static long Gone(Dispute dispute, Context context) =>
+        dispute.Obligations.Where(IsGivenUp).Sum(standing => context.Head.Till.Left(standing.Obligation.No));
 
     /// <summary>
     /// The most a decision may grant: what is left, and what was given or promised under what it replaces.
     /// </summary>
     public static Money Cap(Dispute dispute, Context context, IEnumerable<ObligationStanding> counted) => new(
         Settling.Left(dispute, context)
-            + counted.Where(standing => standing.CountsAsPromised).Sum(standing => standing.Obligation.Amount ?? 0),
+            + counted.Sum(standing => standing.CountsAsPromised ? standing.Obligation.Amount ?? 0
+                : IsGivenUp(standing) ? context.Head.Till.Left(standing.Obligation.No) : 0),
         dispute.Currency);
 
     /// <summary>The obligations of an outcome, numbered after those the dispute has, less what was done.</summary>
     public static ValueList<Obligation> Owed(
-        ValueList<RemedyLine> lines, int outcome, Dispute dispute, ValueList<ObligationStanding> done)
+        ValueList<RemedyLine> lines, int outcome, Course course, ValueList<ObligationStanding> done)
     {
+        var dispute = course.Dispute;
         var wanted = Obligations.Of(lines, outcome, dispute);
         if (done.Count == 0) return wanted;
-        var (paid, owed, replacedBy) = (Paid(done), new List<Obligation>(), new Dictionary<int, int?>());
+        var (paid, owed, replacedBy) =
+            (Paid(done, course.Context), new List<Obligation>(), new Dictionary<int, int?>());
         foreach (var obligation in wanted)
         {
             if (Made(obligation, wanted, done) is { } made) replacedBy[obligation.No] = StillOpen(made);
@@ -45,8 +58,9 @@ internal static class Netting
         is ObligationState.Performed or ObligationState.Confirmed or ObligationState.Unanswered
         or ObligationState.Contested or ObligationState.Doubted;
 
-    private static long Paid(ValueList<ObligationStanding> done) =>
-        done.Where(standing => standing.Obligation.IsPayment).Sum(standing => standing.Obligation.Amount ?? 0);
+    private static long Paid(ValueList<ObligationStanding> done, Context context) =>
+        done.Where(standing => standing.Obligation.IsPayment).Sum(standing => IsGivenUp(standing)
+            ? context.Head.Till.Left(standing.Obligation.No) : standing.Obligation.Amount ?? 0);
 
     /// <summary>
     /// The same step made before for the same units; a label is not wanted either once the goods went back.

@@ -19,7 +19,8 @@ public sealed record SetAsideOutcome(PersonalText Reason) : DisputeCommand
         if (Appealing.Clash(dispute, context) is { } clash) return clash;
         if (Texts.Objection(Reason, Texts.CommentMax, "reason") is { } text) return text;
         var course = Course.From(dispute, context);
-        return course.Then(new OutcomeSetAside(outcome.No, Appealing.Suspended(dispute, outcome), Reason.Ref)
+        return course.Then(new OutcomeSetAside(outcome.No, Appealing.Suspended(dispute, outcome, context),
+            Reason.Ref)
         {
             Ends = Appealing.OfExamination(dispute),
             Starts = Complaints.Terms(course),
@@ -92,6 +93,7 @@ public sealed record CorrectDecision(
         if (payment is not { } owed
             || !Appealing.IsNotBegun(owed) || owed.Obligation.Amount + amount - was <= 0)
             return new(RefusalCode.CorrectionNotClerical, "line");
+        if (context.Head.Till.HasLeft(owed.Obligation.No)) return new(RefusalCode.RefundIsOnItsWay, "line");
         var most = Math.Min(
             Remedies.Value(line.Items, dispute.Opening.Order.Lines), Settling.Left(dispute, context) + was);
         return amount > most

@@ -122,7 +122,7 @@ internal static class Settling
     /// <summary>The most that may be promised beside all that is promised already, in minor units.</summary>
     public static long Left(Dispute dispute, Context context) => dispute.Opener == Role.Buyer
         ? Math.Max(0, Math.Min(dispute.Opening.RefundableCap - dispute.PaidByBankAlone, context.Head.Returnable)
-            - dispute.Promised)
+            - dispute.Promised - Netting.Gone(dispute, context))
         : Math.Max(0, dispute.Opening.RefundableCap - dispute.ToPayBack);
 
     public static RefusalCode? FacesAnOffer(Dispute dispute, Role role, Instant now) =>
@@ -149,7 +149,8 @@ internal static class Settling
 
     /// <summary>Whether money is out for what a new agreement would put an end to: it cannot be called back.</summary>
     public static bool HasLeft(Dispute dispute, Context context) =>
-        Replaced(dispute).Any(standing => context.Head.Till.HasLeft(standing.Obligation.No));
+        dispute.OpenItems.Count == 0 && Replaced(dispute).Concat(dispute.Obligations.Where(Netting.IsGivenUp))
+            .Any(standing => context.Head.Till.HasLeft(standing.Obligation.No));
 
     /// <summary>After an outcome, a new agreement takes the place of what nobody has performed yet.</summary>
     private static IEnumerable<ObligationStanding> Replaced(Dispute dispute) =>

@@ -19,12 +19,17 @@ public sealed record OrderTill(ValueList<PaymentBalance> Payments, ValueList<Ref
 
     /// <summary>Whether money for this obligation has left through the provider,
     /// or may have: it cannot be called back.</summary>
-    public bool HasLeft(int obligation) =>
-        Lines.Any(line => line.Obligation == obligation && line.Way == RefundWay.Provider
-        && line.State is RefundState.Sent or RefundState.Unknown or RefundState.Succeeded);
+    public bool HasLeft(int obligation) => Lines.Any(line => line.Obligation == obligation && HasLeft(line));
+
+    /// <summary>How much has left for this obligation through the provider, or may have, in minor units.</summary>
+    public long Left(int obligation) =>
+        Lines.Where(line => line.Obligation == obligation && HasLeft(line)).Sum(line => line.Amount);
 
     /// <summary>Whether the centre itself is about to pay this obligation, or is at it.</summary>
     public bool IsPaidByUs(int obligation) =>
         Lines.Any(line => line.Obligation == obligation && line.Way == RefundWay.Provider
         && line.State is RefundState.Reserved or RefundState.Sent or RefundState.Unknown);
+
+    private static bool HasLeft(RefundLine line) => line.Way == RefundWay.Provider
+        && line.State is RefundState.Sent or RefundState.Unknown or RefundState.Succeeded;
 }

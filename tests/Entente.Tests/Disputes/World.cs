@@ -1,6 +1,7 @@
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
+using Entente.Domain.Payments;
 using Entente.Domain.Policies;
 
 namespace Entente.Tests.Disputes;
@@ -23,6 +24,7 @@ public sealed class World
     public Instant Now { get; set; } = Start;
     public ValueList<Units> HeldElsewhere { get; set; } = [];
     public long? Returnable { get; set; }
+    public OrderTill Till { get; set; } = OrderTill.Empty;
 
     /// <summary>Which of the examiners acts.</summary>
     public PersonId OnDuty { get; set; } = Examiner;
@@ -124,7 +126,7 @@ public sealed class World
 
     public Context ContextFor(Role role) => new(
         Dispute.Exists && Now < Dispute.LastAt ? Dispute.LastAt : Now, Acting(role), Policy,
-        new OrderHead(Order, Returnable ?? Order.Captured, HeldElsewhere))
+        new OrderHead(Order, Returnable ?? Order.Captured, HeldElsewhere) { Till = Till })
     {
         Unseal = text => TextBook.Of(Written).Show(text).Value,
     };
