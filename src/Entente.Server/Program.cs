@@ -9,6 +9,7 @@ using Entente.Server.Evidence;
 using Entente.Server.Evidence.Worker;
 using Entente.Server.Payments;
 using Entente.Server.Policies;
+using Entente.Server.Privacy;
 using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Web.Admin;
@@ -50,6 +51,7 @@ public static class Program
         builder.Services.AddEvidence(settings);
         builder.Services.AddBundles();
         builder.Services.AddPayments();
+        builder.Services.AddPrivacy();
         builder.Services.AddDemo(settings).AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();

@@ -61,6 +61,9 @@ public sealed record Settings
     /// <summary>Accounts at Stripe, by marketplace; without one, refunds are made outside.</summary>
     public IReadOnlyList<StripeAccount> Stripe { get; init; } = [];
 
+    /// <summary>After how many days what both sides wrote in a closed dispute is erased; null for never.</summary>
+    public int? RetentionDays { get; init; }
+
     public LimitSettings Limits { get; init; } = new();
 
     /// <summary>How evidence is kept, scanned and looked at.</summary>
@@ -91,6 +94,7 @@ public sealed record Settings
             Drain = TimeSpan.FromSeconds(Math.Clamp(given.GetValue("drain_seconds", 0), 0, 300)),
             Smtp = SmtpSettings.From(given),
             MailFrom = given["mail_from"] ?? $"entente@{baseAddress.Host}",
+            RetentionDays = given.GetValue<int?>("retention_days"),
             FontFolder = given["fonts"] ?? "/usr/share/fonts",
             TrustedHosts = List(given["trusted_hosts"]),
             TrustedProxies = [.. List(given["trusted_proxies"]).Select(NetworkOf)],

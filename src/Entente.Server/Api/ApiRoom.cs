@@ -1,5 +1,6 @@
 using Entente.Server.Desk;
 using Entente.Server.Payments;
+using Entente.Server.Privacy;
 using Entente.Server.Web;
 
 namespace Entente.Server.Api;
@@ -20,6 +21,7 @@ public static class ApiRoom
         var api = app.MapGroup(Asking.ApiPath);
         api.MapGroup("").WithTags("Orders").MapOrders();
         api.MapGroup("").WithTags("Parties").MapParties();
+        api.MapGroup("").WithTags("Personal data").MapPrivacyApi();
         api.MapGroup("").WithTags("Rules").MapPolicies();
         api.MapGroup("").WithTags("Rules").MapTimetable();
         api.MapGroup("").WithTags("Rules").MapPolicyVersions();

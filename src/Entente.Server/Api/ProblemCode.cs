@@ -26,7 +26,7 @@ public enum ProblemCode
     IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
 
     // The centre itself.
-    PolicyMissing, TooManyRequests, Failure, Busy, StorageFull,
+    PolicyMissing, ErasureBlocked, TooManyRequests, Failure, Busy, StorageFull,
 }
 
 /// <summary>The HTTP status of every no.</summary>
@@ -43,7 +43,8 @@ public static class Statuses
         ProblemCode.ScopeMissing or ProblemCode.BehalfUnknown or ProblemCode.BehalfNeeded =>
             StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
-        ProblemCode.PolicyMissing or ProblemCode.QuotaReached or ProblemCode.FileBeingChecked
+        ProblemCode.PolicyMissing or ProblemCode.ErasureBlocked or ProblemCode.QuotaReached
+        or ProblemCode.FileBeingChecked
             or ProblemCode.FileQuarantined or ProblemCode.FileWithheld => StatusCodes.Status409Conflict,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.StaleVersion => StatusCodes.Status412PreconditionFailed,

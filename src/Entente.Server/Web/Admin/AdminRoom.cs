@@ -26,6 +26,7 @@ public static class AdminRoom
         admin.MapGet("/mails/{mail}", ShowMail);
         admin.MapPeople();
         admin.MapKeys();
+        admin.MapPrivacy();
     }
 
     private static async Task<IResult> ShowHealth(HttpContext context, Parcels parcels, DeadlineLeases leases)
