@@ -1,13 +1,10 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using Entente.Domain;
-using Entente.Domain.Disputes;
 using Entente.Server;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
-using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Web.SignIn;
 using Microsoft.AspNetCore.Authentication;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dapper;
 using Entente.Domain;
-using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
 using Entente.Server.Storage;

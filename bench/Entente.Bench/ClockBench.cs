@@ -62,10 +62,10 @@ internal static class ClockBench
         var seller = await new People(database).PartyOf(Scene.Marketplace, Domain.Role.Seller, "seller-1");
         await Parallel.ForEachAsync(
             Enumerable.Range(0, disputes).Chunk(500), new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            async (numbers, _) =>
+            async (numbers, enough) =>
             {
                 var reports = await orders.Import(
-                    Scene.Marketplace, [.. numbers.Select(number => Scene.Order(number, past.Now))]);
+                    Scene.Marketplace, [.. numbers.Select(number => Scene.Order(number, past.Now))], enough);
                 await Parallel.ForEachAsync(reports, new ParallelOptions { MaxDegreeOfParallelism = Callers / 2 },
                     async (report, stop) =>
                     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Entente.Domain;
 using Entente.Server.Desk;
 
 namespace Entente.Bench;

@@ -1,4 +1,3 @@
-using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
 
 namespace Entente.Bench;

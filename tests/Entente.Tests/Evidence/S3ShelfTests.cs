@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Entente.Domain.Policies;
-using Entente.Server.Evidence;
 using Entente.Server.Storage;
 using Entente.Tests.Storage;
 

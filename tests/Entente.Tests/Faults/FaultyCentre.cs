@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Dapper;
-using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Api;
 using Entente.Server.Desk;

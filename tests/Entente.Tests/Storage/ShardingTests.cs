@@ -15,14 +15,15 @@ public sealed partial class ShardingTests : IDisposable
     private readonly StoredCentre _centre = new(On.Postgres);
 
     [Fact]
-    public async Task Every_key_of_a_table_with_orders_begins_with_the_order() => Assert.Empty(
-        (await Read(
+    public async Task Every_key_of_a_table_with_orders_begins_with_the_order() => Assert.DoesNotContain(
+        await Read(
             """
             SELECT t.relname || ' ' || i.indexrelid::regclass::text FROM pg_class t
             JOIN pg_attribute o ON o.attrelid = t.oid AND o.attname = 'order_id'
             JOIN pg_index i ON i.indrelid = t.oid AND i.indisunique
             WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND i.indkey[0] <> o.attnum
-            """)).Where(row => !OfNoOrder.Contains(row.Split(' ')[0])));
+            """),
+        row => !OfNoOrder.Contains(row.Split(' ')[0]));
 
     [Fact]
     public async Task No_trigger_and_no_foreign_key_ties_orders_together() => Assert.Empty(await Read(

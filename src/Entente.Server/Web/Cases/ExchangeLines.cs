@@ -1,6 +1,5 @@
 using Entente.Domain;
 using Entente.Domain.Audiences;
-using Entente.Domain.Disputes;
 using Entente.Server.Web.Party;
 using Entente.Server.Words;
 

@@ -1,4 +1,3 @@
-using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Web.Cases;
 

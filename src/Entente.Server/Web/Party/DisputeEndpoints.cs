@@ -2,7 +2,6 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Entente.Domain;
 using Entente.Domain.Disputes;
-using Entente.Server.Desk;
 using Entente.Server.Storage;
 using Entente.Server.Web.Cases;
 using Entente.Server.Web.Safety;
