@@ -94,7 +94,7 @@ public sealed class ProviderFacts(Database database)
         return waiting.Count == 1 ? waiting[0] : null;
     }
 
-    private void Drive(RefundRow row, ProviderRefund seen, MoneyStatements money, MoneyCause cause,
+    private static void Drive(RefundRow row, ProviderRefund seen, MoneyStatements money, MoneyCause cause,
         DbTransaction transaction)
     {
         var line = row.Line;

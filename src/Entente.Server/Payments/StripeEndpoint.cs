@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Entente.Domain;
 using Entente.Server.Api;
 using Entente.Server.Desk;
 using Entente.Server.Storage;

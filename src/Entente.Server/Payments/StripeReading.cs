@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Entente.Domain;
 using Entente.Domain.Disputes;
 
 namespace Entente.Server.Payments;

@@ -3,7 +3,6 @@ using Dapper;
 using Entente.Domain;
 using Entente.Domain.Payments;
 using Entente.Domain.Policies;
-using Entente.Server.Desk;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Payments;

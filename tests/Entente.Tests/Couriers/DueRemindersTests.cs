@@ -1,7 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Couriers;
-using Entente.Tests.Server;
 using Entente.Tests.Web;
 using Microsoft.Extensions.Time.Testing;
 

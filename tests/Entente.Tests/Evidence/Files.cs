@@ -73,7 +73,7 @@ public static class Files
     public static async Task Looked(ServerUnderTest server, DisputeId dispute, ExhibitId exhibit)
     {
         var states = server.Get<EvidenceStates>();
-        for (var turn = 0; turn < 4_800; turn++)
+        for (var turn = 0; turn < 18_000; turn++)
         {
             if (await states.Of(dispute, exhibit) is { State: not LookState.Waiting,
                 Scan: not ScanState.Waiting }) return;

@@ -1,6 +1,5 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
-using Entente.Domain.Payments;
 using Entente.Domain.Policies;
 using Entente.Server.Payments;
 using Entente.Tests.Disputes;

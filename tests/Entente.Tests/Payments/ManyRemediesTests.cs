@@ -6,7 +6,6 @@ using Entente.Domain.Disputes;
 using Entente.Domain.Payments;
 using Entente.Server.Desk;
 using Entente.Server.Payments;
-using Entente.Server.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Entente.Tests.Payments;

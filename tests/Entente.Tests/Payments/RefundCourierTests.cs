@@ -1,7 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Domain.Payments;
-using Entente.Domain.Policies;
 using Entente.Server.Payments;
 
 namespace Entente.Tests.Payments;

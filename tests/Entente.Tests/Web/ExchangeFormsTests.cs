@@ -1,7 +1,6 @@
 using System.Net;
 using Entente.Domain;
 using Entente.Domain.Disputes;
-using Entente.Server.Storage;
 using Entente.Tests.Server;
 
 namespace Entente.Tests.Web;

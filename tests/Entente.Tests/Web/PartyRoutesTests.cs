@@ -12,7 +12,8 @@ namespace Entente.Tests.Web;
 /// </summary>
 public sealed class PartyRoutesTests
 {
-    /// <summary>Among the others, the one who sold a kettle on that order and may claim something of its buyer.</summary>
+    /// <summary>Among the others, the one who sold a kettle on that order and
+    /// may claim something of its buyer.</summary>
     private const int TheOtherSeller = 1;
 
     [Fact]
