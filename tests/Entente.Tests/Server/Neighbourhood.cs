@@ -90,6 +90,8 @@ public sealed class Neighbourhood : IAsyncLifetime
         "answer" when pattern.Contains("/facts/", StringComparison.Ordinal) => """{"is_true":true}""",
         "contests" => """{"ground":"other","text":"No."}""",
         "admission" => """{"reason":"Late."}""",
+        "holds" => """{"dispute":"none","reason":"A claim."}""",
+        "lifting" => """{"reason":"Decided."}""",
         "claim" => """
             {"items":[{"line":1,"units":1,"reason":"late"}],
              "sought":[{"kind":"replacement","items":[{"line":1,"units":1}]}],
