@@ -19,6 +19,7 @@ public sealed class Neighbourhood : IAsyncLifetime
         ["nobody", "b1", "b2", "s1", "s2", "m1", "p1", "key", "elsewhere"];
 
     private readonly Dictionary<string, HttpClient> _atPages = [];
+    private (string Name, PersonId Person)[] _people = [];
     private readonly Dictionary<string, HttpClient> _atApi = [];
     private string _inReview = "", _exhibit = "", _seller = "", _spare = "", _prefix = "";
     private int _term;
@@ -139,6 +140,12 @@ public sealed class Neighbourhood : IAsyncLifetime
         _ => "{}",
     };
 
+    /// <summary>Everybody signs in, once more where a walk over all addresses has led them out.</summary>
+    public async Task ComeIn()
+    {
+        foreach (var (name, person) in _people) _atPages[name] = await Server.SignedIn(person);
+    }
+
     private async Task BringIn(Cast here, Cast elsewhere)
     {
         (string Name, PersonId Person)[] people =
@@ -146,13 +153,12 @@ public sealed class Neighbourhood : IAsyncLifetime
             ("b1", here.Buyer1), ("b2", here.Buyer2), ("s1", here.Seller1), ("s2", here.Seller2),
             ("m1", here.Examiner1), ("p1", here.Operator), ("elsewhere", elsewhere.Operator),
         ];
-        foreach (var (name, person) in people)
-        {
-            _atPages[name] = await Server.SignedIn(person);
+        _people = people;
+        await ComeIn();
+        foreach (var (name, _) in people)
             _atApi[name] = name == "elsewhere"
                 ? await Server.WithKey(Cast.Elsewhere)
                 : await Server.WithKey(Cast.Here, $"person:{name}");
-        }
         _atPages["nobody"] = Server.Anonymous();
         _atApi["nobody"] = Server.Anonymous();
         _atApi["key"] = await Server.WithKey(Cast.Here);

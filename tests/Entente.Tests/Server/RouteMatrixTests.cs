@@ -44,6 +44,7 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
     [Fact]
     public async Task What_is_not_ones_own_is_answered_like_what_is_not_there()
     {
+        await town.ComeIn();
         foreach (var route in Routes.Of(town.Server)
             .Where(route => route.Variables.Any(name => name is "dispute" or "id" or "order")))
             foreach (var who in new[] { "b2", "s2", "elsewhere" })
