@@ -39,11 +39,12 @@ internal sealed class DisputeCatchUp(Database database, PersonKeys keys)
     {
         if (after.Dispute.Version == version) return [];
         var id = after.Dispute.Id;
-        await using var connection = await database.Open(stop);
-        var rows = await connection.QueryAsync<StoredEvent>(
-            Events, new { id.Order, id.Suffix, after = after.Dispute.Version, version });
+        List<StoredEvent> rows;
+        await using (var connection = await database.Open(stop))
+            rows = (await connection.QueryAsync<StoredEvent>(
+                Events, new { id.Order, id.Suffix, after = after.Dispute.Version, version })).AsList();
         var mask = new StaffMask(await keys.IfMade(StaffMask.Owner, stop));
-        return ChainReader.Facts(after, [.. rows], last, mask);
+        return ChainReader.Facts(after, rows, last, mask);
     }
 
     public static StoredDispute Fold(StoredDispute start, ValueList<Fact> facts, Links last) =>

@@ -61,6 +61,14 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     /// <summary>Every fact in order, each verified against its chain; none for a dispute that does not exist.</summary>
     public async Task<ValueList<Fact>> History(DisputeId id, CancellationToken stop = default)
     {
+        var (rows, links) = await Rows(id, stop);
+        // Only now: whoever held one connection and waited for a second would starve all others.
+        var mask = new StaffMask(await keys.IfMade(StaffMask.Owner, stop));
+        return ChainReader.Facts(id, rows, links is null ? Links.None : Links.From(links), mask);
+    }
+
+    private async Task<(IReadOnlyList<StoredEvent> Rows, byte[]? Links)> Rows(DisputeId id, CancellationToken stop)
+    {
         await using var connection = await database.Open(stop);
         await using var snapshot = database.BeginReading(connection);
         var links = await connection.QuerySingleOrDefaultAsync<byte[]>(
@@ -70,8 +78,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
             "SELECT seq, audience, n, kind, bytes, link FROM event WHERE order_id = @Order AND suffix = @Suffix ORDER "
                 + "BY seq",
             new { id.Order, id.Suffix }, snapshot);
-        var mask = new StaffMask(await keys.IfMade(StaffMask.Owner, stop));
-        return ChainReader.Facts(id, [.. rows], links is null ? Links.None : Links.From(links), mask);
+        return ([.. rows], links);
     }
 
     /// <summary>The personal texts of a dispute that can still be read.</summary>
