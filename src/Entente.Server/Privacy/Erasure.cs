@@ -31,7 +31,7 @@ public sealed class Erasure(
         foreach (var dispute in await disputes.Of(party.Id, stop))
             files += await Files(dispute, added => owners.Contains(added.Digest.Owner), stop);
         // First the texts themselves, so that no copy of a key in any node's memory opens them any more.
-        var texts = await Texts("owner IN @owners", new { owners }, stop);
+        var texts = await Texts($"owner {Any("@owners")}", new { owners }, stop);
         foreach (var owner in owners) await keys.Destroy(owner);
         await MailFiles(owners, stop);
         await database.Write(transaction => Names(transaction, party, owners), stop);
@@ -61,6 +61,8 @@ public sealed class Erasure(
         return gone;
     }
 
+    private string Any(string list) => database.Dialect.AnyOf(list);
+
     private Task<int> Texts(string condition, object values, CancellationToken stop) => database.Write(
         transaction => transaction.Connection!.ExecuteAsync(
             $"DELETE FROM personal_text WHERE {condition}", values, transaction), stop);
@@ -70,7 +72,7 @@ public sealed class Erasure(
     {
         await using var connection = await database.Open(stop);
         foreach (var file in await connection.QueryAsync<string>(
-            "SELECT file FROM mail WHERE person IN @owners AND file IS NOT NULL", new { owners }))
+            $"SELECT file FROM mail WHERE person {Any("@owners")} AND file IS NOT NULL", new { owners }))
         {
             var path = Path.Combine(database.Folder, MailPost.Folder, Path.GetFileName(file));
             if (File.Exists(path)) File.Delete(path);
@@ -78,21 +80,21 @@ public sealed class Erasure(
     }
 
     /// <summary>Names, ways to reach somebody and ways to sign in; ids stay, because facts hold them.</summary>
-    private static async Task Names(
+    private async Task Names(
         System.Data.Common.DbTransaction transaction, Party party, IReadOnlyList<string> owners)
     {
         var values = new { id = party.Id, party.Marketplace, owners, Nobody, stamp = NewId.Make() };
         string[] statements =
         [
             "UPDATE party SET name = @Nobody WHERE party_id = @id AND marketplace = @Marketplace",
-            """
+            $"""
             UPDATE person SET name = @Nobody, email = '', login = 'erased-' || person_id, password_hash = NULL,
-                security_stamp = @stamp, disabled = 1 WHERE person_id IN @owners
+                security_stamp = @stamp, disabled = TRUE WHERE person_id {Any("@owners")}
             """,
-            "DELETE FROM draft WHERE person IN @owners",
-            "DELETE FROM calendar_feed WHERE person IN @owners",
-            "DELETE FROM mail WHERE person IN @owners",
-            "UPDATE audit SET address = '' WHERE who IN @owners",
+            $"DELETE FROM draft WHERE person {Any("@owners")}",
+            $"DELETE FROM calendar_feed WHERE person {Any("@owners")}",
+            $"DELETE FROM mail WHERE person {Any("@owners")}",
+            $"UPDATE audit SET address = '' WHERE who {Any("@owners")}",
         ];
         foreach (var statement in statements)
             await transaction.Connection!.ExecuteAsync(statement, values, transaction);
