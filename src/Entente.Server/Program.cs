@@ -10,6 +10,7 @@ using Entente.Server.Evidence.Worker;
 using Entente.Server.Payments;
 using Entente.Server.Policies;
 using Entente.Server.Privacy;
+using Entente.Server.Search;
 using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Web.Admin;
@@ -52,6 +53,7 @@ public static class Program
         builder.Services.AddBundles();
         builder.Services.AddPayments();
         builder.Services.AddPrivacy();
+        builder.Services.AddSearch();
         builder.Services.AddDemo(settings).AddCouriers();
         builder.Services.AddWords();
         builder.Services.AddWeb();

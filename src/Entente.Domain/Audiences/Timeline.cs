@@ -18,21 +18,10 @@ internal static class Timeline
             fact.Event.Audience, fact.N, fact.At, fact.By.Kind, fact.By.Role,
             Sentences.Key(fact.Event.GetType())["fact.".Length..],
             Sentences.Of(fact, phrases),
-            Written(fact.Event, texts),
+            texts.Show(Told.By(fact.Event)),
             exhibit, offer, obligation, outcome,
             phrases.Reader.Viewer.MayRead(Audience.Staff) ? fact.By.Principal : null);
     }
-
-    /// <summary>What a person wrote for others to read; names and digests of files stand with their exhibits.</summary>
-    private static ValueList<ShownText> Written(DisputeEvent happened, TextBook texts) => happened switch
-    {
-        EvidenceAdded added => [texts.Show(added.Title)],
-        Decided decided => texts.Show(decided.Reasons),
-        AppealDecided decided => texts.Show(decided.Reasons),
-        DecisionDrafted drafted => texts.Show(drafted.Reasons),
-        BlindBidPlaced => [],
-        _ => texts.Show(happened.Personal),
-    };
 
     private static (ExhibitId? Exhibit, int? Offer, int? Obligation, int? Outcome) Subject(DisputeEvent happened) =>
         happened switch

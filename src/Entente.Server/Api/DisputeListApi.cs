@@ -15,7 +15,7 @@ public static class DisputeListApi
     private const int LimitMax = 200;
     private const int LimitUsual = 50;
     private static readonly string[] Names =
-        ["stage", "reason", "waits_for", "order", "party", "updated_after", "cursor", "limit"];
+        ["stage", "reason", "waits_for", "order", "party", "updated_after", "q", "cursor", "limit"];
 
     public static void MapDisputeList(this IEndpointRouteBuilder api) => api
         .MapGet("/disputes", List)
@@ -47,20 +47,15 @@ public static class DisputeListApi
     private static Task<DisputePage> Page(
         Caller caller, Party? party, DisputeListQuery query, DisputeQueries disputes, CancellationToken stop)
     {
-        var (filter, limit) = (query.Filter(AudiencesOf(caller)), query.Count ?? LimitUsual);
-        if (caller.IsStaff)
+        var side = caller.IsStaff ? (Role?)null : caller.PartiesAs(Role.Seller).Any() ? Role.Seller : Role.Buyer;
+        var (filter, limit) = (query.Filter(caller.SightAs(side)), query.Count ?? LimitUsual);
+        if (side is null)
             return party is null
                 ? disputes.OfDesk(caller.Marketplace, caller.Person, filter, query.Cursor, limit, stop)
                 : disputes.OfParty(caller.Marketplace, party.Kind, [party.Id], filter, query.Cursor, limit, stop);
-        var side = caller.PartiesAs(Role.Seller).Any() ? Role.Seller : Role.Buyer;
-        return disputes.OfParty(caller.Marketplace, side, caller.PartiesAs(side), filter, query.Cursor, limit, stop);
+        return disputes.OfParty(
+            caller.Marketplace, side.Value, caller.PartiesAs(side.Value), filter, query.Cursor, limit, stop);
     }
-
-    /// <summary>Whose facts count as a change: what a caller may not read never shows, not even by its time.</summary>
-    private static ValueList<Audience> AudiencesOf(Caller caller) =>
-        caller.IsMarketplace ? [Audience.All]
-        : caller.IsStaff ? [.. Enum.GetValues<Audience>()]
-        : [Audience.All, (caller.PartiesAs(Role.Seller).Any() ? Role.Seller : Role.Buyer).PrivateAudience()];
 
     private static async Task<Party?> PartyOf(string? name, Caller caller, People people, CancellationToken stop) =>
         caller.IsStaff && name?.Split(':', 2) is [var kind, var id]
@@ -78,11 +73,14 @@ public static class DisputeListApi
     /// <param name="Order">The marketplace's id of an order.</param>
     /// <param name="Party">buyer:EXTERNAL or seller:EXTERNAL; for the marketplace and its staff.</param>
     /// <param name="UpdatedAfter">Only what has a later fact that the caller can read.</param>
+    /// <param name="Query">Words or their beginnings, accents or not: all of them are somewhere in what the caller can
+    /// read of the dispute, its goods and names included; or a dispute's reference or an order's id.</param>
     /// <param name="Limit">At most 200, usually 50.</param>
     public sealed record DisputeListQuery(
         [FromQuery(Name = "stage")] string? Stage, [FromQuery(Name = "reason")] string? Reason,
         [FromQuery(Name = "waits_for")] string? WaitsFor, [FromQuery(Name = "order")] string? Order,
         [FromQuery(Name = "party")] string? Party, [FromQuery(Name = "updated_after")] string? UpdatedAfter,
+        [FromQuery(Name = "q")] string? Query,
         [FromQuery(Name = "cursor")] string? Cursor, [FromQuery(Name = "limit")] string? Limit)
     {
         internal int? Count => Limit is null ? null : int.Parse(Limit, CultureInfo.InvariantCulture);
@@ -92,20 +90,23 @@ public static class DisputeListApi
             : Reason is not null && !Codes.TryParse<Reason>(Reason, out _) ? "reason"
             : WaitsFor is not (null or "me" or "others") ? "waits_for"
             : UpdatedAfter is not null && !OffsetDateTimePattern.Rfc3339.Parse(UpdatedAfter).Success ? "updated_after"
+            : Query is { Length: > Texts.TitleMax } ? "q"
             : Cursor is not null && !DisputeQueries.IsCursor(Cursor) ? "cursor"
             : Limit is not null && !(int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count is >= 1 and <= LimitMax) ? "limit"
             : null;
 
-        internal ListFilter Filter(ValueList<Audience> read) => new(
+        internal ListFilter Filter(ListSight sight) => new(
             WaitsFor switch { "me" => ListPart.WaitsForMe, "others" => ListPart.WaitsForOthers, _ => ListPart.All },
             Codes.TryParse<Stage>(Stage, out var stage) ? stage : null,
             Codes.TryParse<Reason>(Reason, out var reason) ? reason : null,
             Order)
         {
+            Sight = sight,
+            Query = string.IsNullOrWhiteSpace(Query) ? null : Query,
             Changed = UpdatedAfter is null
                 ? null
-                : (Micros.Floor(OffsetDateTimePattern.Rfc3339.Parse(UpdatedAfter).Value.ToInstant()), read),
+                : Micros.Floor(OffsetDateTimePattern.Rfc3339.Parse(UpdatedAfter).Value.ToInstant()),
         };
     }
 }

@@ -1,6 +1,7 @@
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
+using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
 
@@ -92,6 +93,13 @@ public sealed record Caller(
             : Viewer.Operator(Marketplace, person),
         _ => Viewer.Key(Marketplace),
     };
+
+    /// <summary>What this caller may read of the disputes of a list, as one of a side or of the platform.</summary>
+    public ListSight SightAs(Role? side) =>
+        side is { } role && role.IsParty() ? new([Audience.All, role.PrivateAudience()], [])
+        : IsMarketplace ? ListSight.OfBothSides
+        : new([.. Enum.GetValues<Audience>()],
+            [.. Memberships.Select(membership => membership.Party).OfType<PartyId>()]);
 
     /// <summary>How an endpoint asks for its caller; strangers do not come as far.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => new(context.Features.Get<Caller>());

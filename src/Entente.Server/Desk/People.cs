@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Entente.Domain;
+using Entente.Server.Search;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Desk;
@@ -38,6 +39,9 @@ public sealed partial class People(Database database)
             transaction);
         if (found is null)
             return await AddParty(transaction, marketplace, kind, externalId, name ?? externalId, language ?? "en");
+        if (name is not null && name != found.Name)
+            await SearchIndex.OpeningsAgain(
+                transaction, kind == Role.Buyer ? "buyer = @Id" : "seller = @Id", new { found.Id });
         if ((name ?? found.Name) != found.Name || (language ?? found.Language) != found.Language)
             await transaction.Connection!.ExecuteAsync(
                 "UPDATE party SET name = @name, language = @language WHERE marketplace = @marketplace AND party_id = "

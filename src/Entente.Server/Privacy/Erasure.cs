@@ -3,6 +3,7 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Couriers;
 using Entente.Server.Desk;
+using Entente.Server.Search;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Privacy;
@@ -46,6 +47,9 @@ public sealed class Erasure(
         var texts = await Texts(
             "order_id = @Order AND suffix = @Suffix AND owner <> @platform",
             new { dispute.Order, dispute.Suffix, platform = PersonalText.Platform }, stop);
+        // Their names went with their words, and are no secret.
+        await database.Write(transaction => SearchIndex.OpeningsAgain(
+            transaction, "order_id = @Order AND suffix = @Suffix", new { dispute.Order, dispute.Suffix }), stop);
         return new(texts, files, []);
     }
 
@@ -63,9 +67,15 @@ public sealed class Erasure(
 
     private string Any(string list) => database.Dialect.AnyOf(list);
 
+    /// <summary>Texts, and the words that they are found by.</summary>
     private Task<int> Texts(string condition, object values, CancellationToken stop) => database.Write(
-        transaction => transaction.Connection!.ExecuteAsync(
-            $"DELETE FROM personal_text WHERE {condition}", values, transaction), stop);
+        async transaction =>
+        {
+            await SearchIndex.Forget(
+                transaction, $"SELECT order_id, suffix FROM personal_text WHERE {condition}", condition, values);
+            return await transaction.Connection!.ExecuteAsync(
+                $"DELETE FROM personal_text WHERE {condition}", values, transaction);
+        }, stop);
 
     /// <summary>Mails that were written to files, because there was no mail server.</summary>
     private async Task MailFiles(IReadOnlyList<string> owners, CancellationToken stop)
@@ -84,6 +94,9 @@ public sealed class Erasure(
         System.Data.Common.DbTransaction transaction, Party party, IReadOnlyList<string> owners)
     {
         var values = new { id = party.Id, party.Marketplace, owners, Nobody, stamp = NewId.Make() };
+        await SearchIndex.Forget(
+            transaction, "SELECT order_id, suffix FROM dispute WHERE buyer = @id OR seller = @id",
+            $"owner {Any("@owners")}", values);
         string[] statements =
         [
             "UPDATE party SET name = @Nobody WHERE party_id = @id AND marketplace = @Marketplace",

@@ -1,4 +1,5 @@
 using Entente.Domain;
+using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 
 namespace Entente.Server.Storage;
@@ -15,6 +16,10 @@ internal sealed record AppendRows(
     public StoredDispute Stored => new(Append.After, Storage.Links.From(Links));
 
     public DisputeId Id => Append.After.Id;
+
+    /// <summary>Facts with words that somebody may look for.</summary>
+    public IEnumerable<int> Searchable => Append.Facts
+        .Where(fact => fact.Event is DisputeOpened || Told.By(fact.Event).Any()).Select(fact => fact.Seq);
 
     /// <summary>A fact's row.</summary>
     internal sealed record EventRow(Fact Fact, string Kind, byte[] Bytes, byte[] Link);

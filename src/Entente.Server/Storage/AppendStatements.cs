@@ -46,6 +46,8 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
     private readonly Statement _text = new(connection,
         "INSERT INTO personal_text (order_id, suffix, commitment, owner, sealed) VALUES (@order_id, @suffix, "
             + "@commitment, @owner, @sealed)");
+    private readonly Statement _search = new(connection,
+        "INSERT INTO search_due (order_id, suffix, seq) VALUES (@order_id, @suffix, @seq)");
     private readonly Statement _outbox = new(connection,
         """
         INSERT INTO outbox (order_id, id, suffix, seq, kind, payload, created_at, not_before)
@@ -106,6 +108,7 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
             _event.Run(transaction, order, suffix, row.Fact.Seq, Codes.Of(row.Fact.Event.Audience), row.Fact.N,
                 Micros.Of(row.Fact.At), row.Kind, row.Bytes, row.Link);
         foreach (var text in rows.Texts) _text.Run(transaction, order, suffix, text.Commitment, text.Owner, text.Bytes);
+        foreach (var seq in rows.Searchable) _search.Run(transaction, order, suffix, seq);
         foreach (var row in rows.Outbox)
             _outbox.Run(
                 transaction, order, row.Id, suffix, row.Seq, row.Kind, row.Payload, row.CreatedAt, row.NotBefore);
@@ -146,7 +149,10 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
     public void Dispose()
     {
         Statement[] all =
-            [_stands, _written, _open, _change, _snapshot, _event, _text, _outbox, _answer, _head, _hold, _release];
+            [
+                _stands, _written, _open, _change, _snapshot, _event, _text, _search, _outbox, _answer, _head, _hold,
+                _release,
+            ];
         foreach (var statement in all) statement.Dispose();
         _money.Dispose();
     }

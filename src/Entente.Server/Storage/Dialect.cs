@@ -29,6 +29,9 @@ public abstract class Dialect : IDisposable
     /// <summary>The condition that a value is one of a list: <c>buyer {AnyOf("@parties")}</c>.</summary>
     public abstract string AnyOf(string list);
 
+    /// <summary>The condition that a row of <c>search</c> has a blinded word.</summary>
+    internal abstract string HasWord(string word);
+
     /// <summary>
     /// The database's clock in microseconds, as an expression; what it gives is told to <see cref="Hear"/>.
     /// </summary>

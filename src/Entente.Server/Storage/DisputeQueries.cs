@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Search;
 
 namespace Entente.Server.Storage;
 
@@ -11,6 +12,7 @@ namespace Entente.Server.Storage;
 public sealed class DisputeQueries(Database database)
 {
     private const int CountMax = 200;
+    private readonly BlindWords _blind = new(database);
     private readonly string _ofBuyers = $"buyer {database.Dialect.AnyOf("@parties")} AND marketplace = @marketplace";
     private readonly string _ofSellers = $"seller {database.Dialect.AnyOf("@parties")} AND marketplace = @marketplace";
     private const string OfPlatform = "marketplace = @marketplace";
@@ -68,14 +70,37 @@ public sealed class DisputeQueries(Database database)
         "examiner IS NULL AND (stage IN ('review', 'appeal', 'enforcement', 'reopening_requested') OR responsible IN "
             + "('examiner', 'operator'))";
 
-    private readonly string _changed =
+    private string Changed(ListArguments arguments) => " AND last_at > @changed AND " + InSight(arguments, audience =>
         $"""
-         AND last_at > @changed AND EXISTS (SELECT 1 FROM event WHERE event.order_id = dispute.order_id
-             AND event.suffix = dispute.suffix
-             AND event.audience {database.Dialect.AnyOf("@audiences")} AND event.at > @changed)
-        """;
+        EXISTS (SELECT 1 FROM event WHERE event.order_id = dispute.order_id AND event.suffix = dispute.suffix
+            AND {audience} AND event.at > @changed)
+        """);
 
-    private const string Named = " AND (reference = @reference OR order_id = @order OR order_id || suffix = @text)";
+    private static string Named(string name) =>
+        $"(reference = @{name}_reference OR order_id = @{name}_order OR order_id || suffix = @{name}_text)";
+
+    /// <summary>Each word in something that the reader may read; together they may stand in several.</summary>
+    private string Found(ListArguments arguments)
+    {
+        if (arguments.Words.Count == 0) return Named("asked");
+        var all = string.Join(" AND ", arguments.Words.Select((_, place) => Holds(place, arguments)));
+        return $"({Named("asked")} OR {all})";
+    }
+
+    private string Holds(int place, ListArguments arguments) => InSight(arguments, audience =>
+        $"""
+        (order_id, suffix) IN (SELECT order_id, suffix FROM search
+            WHERE {database.Dialect.HasWord($"@word{place}")} AND {audience})
+        """);
+
+    /// <summary>A condition on facts, by what its reader may read of a dispute.</summary>
+    private string InSight(ListArguments arguments, Func<string, string> condition)
+    {
+        var readable = condition($"audience {database.Dialect.AnyOf("@audiences")}");
+        if (arguments.Filter.Sight.Own.Count == 0) return readable;
+        var own = $"(buyer {database.Dialect.AnyOf("@own")} OR seller {database.Dialect.AnyOf("@own")})";
+        return $"({readable} AND NOT {own} OR {condition("audience = 'all'")})";
+    }
 
     /// <summary>Whether a text is a place that a list of ours goes on from.</summary>
     public static bool IsCursor(string text) => ListPlace.Parse(text) is not null;
@@ -87,6 +112,8 @@ public sealed class DisputeQueries(Database database)
 
     private async Task<DisputePage> Page(string whose, string mine, ListArguments arguments, CancellationToken stop)
     {
+        if (arguments.Filter.Query is { } query)
+            arguments = arguments with { Words = _blind.Asked(arguments.Marketplace, query) };
         await using var connection = await database.Open(stop);
         var rows = (await connection.QueryAsync<StoredRow>(
             $"""
@@ -109,8 +136,9 @@ public sealed class DisputeQueries(Database database)
         },
         arguments.Filter.Stage is null ? "" : " AND stage = @stage",
         arguments.Filter.Reason is null ? "" : " AND reason = @reason",
-        arguments.Filter.Text is null ? "" : Named,
-        arguments.Filter.Changed is null ? "" : _changed,
+        arguments.Filter.Order is null ? "" : $" AND {Named("named")}",
+        arguments.Filter.Query is null ? "" : $" AND {Found(arguments)}",
+        arguments.Filter.Changed is null ? "" : Changed(arguments),
         arguments.After is null ? "" : " AND (place, order_id, suffix) > (@place, @afterOrder, @afterSuffix)");
 
     private async Task<ListCounts> Counts(string whose, string mine, ListArguments arguments, CancellationToken stop)

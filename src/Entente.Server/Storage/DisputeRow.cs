@@ -29,13 +29,25 @@ public sealed record DisputeRow(
 public enum ListPart { All, WaitsForMe, WaitsForOthers, Closed }
 
 /// <summary>What a list is narrowed to.</summary>
-/// <param name="Text">A dispute's id or reference, or the marketplace's id of an order.</param>
+/// <param name="Order">A dispute's id or reference, or the marketplace's id of an order.</param>
 public sealed record ListFilter(
-    ListPart Part = ListPart.All, Stage? Stage = null, Reason? Reason = null, string? Text = null)
+    ListPart Part = ListPart.All, Stage? Stage = null, Reason? Reason = null, string? Order = null)
 {
-    /// <summary>Only what has a fact after an instant, for one of these
-    /// audiences: others leave no trace here.</summary>
-    public (Instant After, ValueList<Audience> Read)? Changed { get; init; }
+    /// <summary>What its reader may read: other facts leave no trace, neither by words nor by time.</summary>
+    public ListSight Sight { get; init; } = ListSight.OfBothSides;
+
+    /// <summary>Only what has a fact after an instant.</summary>
+    public Instant? Changed { get; init; }
+
+    /// <summary>Words that are all to be found in what its reader may read, or what <see cref="Order"/> is.</summary>
+    public string? Query { get; init; }
+}
+
+/// <summary>Which facts of a list's disputes its reader may read.</summary>
+/// <param name="Own">Parties the reader is a member of: in their disputes staff are a side and never staff.</param>
+public sealed record ListSight(ValueList<Audience> Audiences, ValueList<PartyId> Own)
+{
+    public static readonly ListSight OfBothSides = new([Audience.All], []);
 }
 
 /// <summary>Some disputes of a list, and where the next ones begin; null at its end.</summary>

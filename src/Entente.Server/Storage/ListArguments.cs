@@ -13,6 +13,9 @@ internal sealed record ListArguments(MarketplaceId Marketplace, ListFilter Filte
     public bool ShowsExaminer { get; init; }
     public int Count { get; init; }
 
+    /// <summary>The words of the query, blinded.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     public DynamicParameters Values()
     {
         var values = new DynamicParameters(new
@@ -25,17 +28,25 @@ internal sealed record ListArguments(MarketplaceId Marketplace, ListFilter Filte
             stage = Filter.Stage is { } stage ? Codes.Of(stage) : null,
             reason = Filter.Reason is { } reason ? Codes.Of(reason) : null,
         });
-        var text = Filter.Text?.Trim();
-        values.Add("text", text?.ToLowerInvariant());
-        values.Add("reference", text?.ToUpperInvariant());
-        values.Add("order", text is null ? null : OrderId.Of(Marketplace, text).Value);
-        values.Add("changed", Filter.Changed is { } changed ? Micros.Of(changed.After) : null);
-        values.Add("audiences", (Filter.Changed?.Read ?? []).Select(audience => Codes.Of(audience)).ToArray());
+        AddNamed(values, "named", Filter.Order);
+        AddNamed(values, "asked", Filter.Query);
+        for (var place = 0; place < Words.Count; place++) values.Add($"word{place}", Words[place]);
+        values.Add("changed", Filter.Changed is { } changed ? Micros.Of(changed) : null);
+        values.Add("audiences", Filter.Sight.Audiences.Select(audience => Codes.Of(audience)).ToArray());
+        values.Add("own", Filter.Sight.Own.Select(party => party.Value).ToArray());
         var after = ListPlace.Parse(After);
         values.Add("place", after?.Place ?? long.MinValue);
         values.Add("afterOrder", after?.Order ?? "");
         values.Add("afterSuffix", after?.Suffix ?? "");
         return values;
+    }
+
+    private void AddNamed(DynamicParameters values, string name, string? given)
+    {
+        var text = given?.Trim();
+        values.Add($"{name}_text", text?.ToLowerInvariant());
+        values.Add($"{name}_reference", text?.ToUpperInvariant());
+        values.Add($"{name}_order", text is null ? null : OrderId.Of(Marketplace, text).Value);
     }
 }
 

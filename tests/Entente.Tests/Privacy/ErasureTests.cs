@@ -5,6 +5,7 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Bundles;
 using Entente.Server.Privacy;
+using Entente.Server.Search;
 using Entente.Server.Storage;
 using Entente.Tests.Bundles;
 using Entente.Tests.Papers;
@@ -18,6 +19,7 @@ namespace Entente.Tests.Privacy;
 public class ErasureTests
 {
     private const string Buyer = "/v1/parties/buyer/B1";
+    private static readonly string[] OfTheBuyer = ["acheteuse", "amelie"];
 
     [Fact]
     public async Task Erasure_waits_for_finality_and_for_holds_and_leaves_the_chains_whole()
@@ -42,8 +44,9 @@ public class ErasureTests
         Assert.Equal(["held"], await Obstacles(market));
         using (var lifted = await Post(market, $"/v1/holds/{hold}/lifting", """{"reason":"The court has decided."}"""))
             Assert.Equal(200, (int)lifted.StatusCode);
+        foreach (var word in OfTheBuyer) Assert.True(await Finds(fair, word), word);
         using (var erased = await Post(market, $"{Buyer}/erasure", "{}")) Assert.Equal(200, (int)erased.StatusCode);
-
+        foreach (var word in OfTheBuyer) Assert.False(await Finds(fair, word), word);
         await Assert.ThrowsAsync<DamagedFileException>(() => locker.Open(file));
         Assert.Null(await locker.Find(dispute, file.Exhibit));
         var bundle = await BundleTests.Take(fair, dispute, "seller:S1");
@@ -54,10 +57,19 @@ public class ErasureTests
         var text = Encoding.UTF8.GetString(bundle);
         Assert.DoesNotContain("Amélie Rousseau", text, StringComparison.Ordinal);
         Assert.Contains("Bonjour du vendeur", text, StringComparison.Ordinal);
+        Assert.True(await Finds(fair, "vendeur"));
         Assert.Contains("72", text, StringComparison.Ordinal);
         Assert.Empty((await Verify(fair)).Faults);
         using var again = await Post(market, $"{Buyer}/erasure", "{}");
         Assert.Equal(200, (int)again.StatusCode);
+    }
+
+    private static async Task<bool> Finds(Fair fair, string word)
+    {
+        await fair.Server.Get<SearchIndex>().CatchUp();
+        var examiner = await fair.Server.WithKey(fair.Cast.Marketplace, "person:m1");
+        var page = JsonNode.Parse(await examiner.GetStringAsync(Forms.Local($"/v1/disputes?q={word}")))!;
+        return page["disputes"]!.AsArray().Count > 0;
     }
 
     [Fact]

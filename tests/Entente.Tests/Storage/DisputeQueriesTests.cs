@@ -75,8 +75,8 @@ public sealed class DisputeQueriesTests : IAsyncLifetime
     {
         foreach (var text in new[]
             { _ids[2].Reference, _ids[2].Reference.ToLowerInvariant(), _ids[2].ToString(), "B-2" })
-            Assert.Equal([_ids[2]], (await OfBuyer(new(Text: text))).Rows.Select(row => row.Id));
-        Assert.Empty((await OfBuyer(new(Text: "B-99"))).Rows);
+            Assert.Equal([_ids[2]], (await OfBuyer(new(Order: text))).Rows.Select(row => row.Id));
+        Assert.Empty((await OfBuyer(new(Order: "B-99"))).Rows);
     }
 
     [Fact]

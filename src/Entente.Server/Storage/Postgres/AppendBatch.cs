@@ -57,6 +57,8 @@ internal sealed class AppendBatch
         INSERT INTO personal_text (order_id, suffix, commitment, owner, sealed)
         SELECT * FROM unnest($1, $2, $3, $4, $5)
         """, "ttttb");
+    private readonly Unnested _search = new(
+        "INSERT INTO search_due (order_id, suffix, seq) SELECT * FROM unnest($1, $2, $3)", "tti");
     private readonly Unnested _outbox = new(
         """
         INSERT INTO outbox (order_id, id, suffix, seq, kind, payload, created_at, not_before)
@@ -82,7 +84,7 @@ internal sealed class AppendBatch
     {
         using var batch = new NpgsqlBatch(connection, transaction);
         Unnested[] conditions = [_open, _change, _head, _answer];
-        Unnested[] statements = [.. conditions, _snapshot, _event, _text, _outbox, _release, _hold];
+        Unnested[] statements = [.. conditions, _snapshot, _event, _text, _search, _outbox, _release, _hold];
         var ran = statements.Where(statement => statement.Count > 0)
             .Select(statement => (Statement: statement, Command: statement.Command())).ToList();
         foreach (var (_, command) in ran) batch.BatchCommands.Add(command);
@@ -104,6 +106,7 @@ internal sealed class AppendBatch
             _event.Add(order, suffix, row.Fact.Seq, Codes.Of(row.Fact.Event.Audience), row.Fact.N,
                 Micros.Of(row.Fact.At), row.Kind, row.Bytes, row.Link);
         foreach (var text in rows.Texts) _text.Add(order, suffix, text.Commitment, text.Owner, text.Bytes);
+        foreach (var seq in rows.Searchable) _search.Add(order, suffix, seq);
         foreach (var row in rows.Outbox)
             _outbox.Add(order, row.Id, suffix, row.Seq, row.Kind, row.Payload, row.CreatedAt, row.NotBefore);
         if (append.Answer is { } answer)

@@ -75,6 +75,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string AnyOf(string list) => $"= ANY({list})";
 
+    internal override string HasWord(string word) => $"string_to_array(words, ' ') @> ARRAY[{word}]";
+
     internal override void Hear(long micros) => _clock.Hear(micros);
 
     internal override BatchWriter Writer() => new PostgresWriter(_source);

@@ -66,6 +66,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override string AnyOf(string list) => $"IN {list}";
 
+    internal override string HasWord(string word) =>
+        $"slot IN (SELECT rowid FROM search_words WHERE search_words MATCH {word})";
+
     internal override void Hear(long micros) =>
         throw new InvalidOperationException("The embedded database has no clock.");
 

@@ -1,4 +1,5 @@
 using Entente.Domain;
+using Entente.Domain.Disputes;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Web.Party;
@@ -13,10 +14,13 @@ public sealed record ListAddress(ListPart Part, string Query, string? After)
     public static ListAddress From(IQueryCollection query) => new(
         Codes.TryParse<ListPart>(query["show"], out var part) && Parts.Contains(part) ? part
             : query["q"].ToString().Trim().Length > 0 ? ListPart.All : ListPart.WaitsForMe,
-        query["q"].ToString().Trim(),
+        Words(query["q"].ToString().Trim()),
         query["after"].ToString() is { Length: > 0 } after ? after : null);
 
-    public ListFilter Filter => new(Part, Text: Query.Length == 0 ? null : Query);
+    public ListFilter Filter(ListSight sight) => new(Part) { Query = Query.Length == 0 ? null : Query, Sight = sight };
+
+    /// <summary>Longer than any title nobody types on purpose.</summary>
+    internal static string Words(string query) => query.Length > Texts.TitleMax ? query[..Texts.TitleMax] : query;
 
     public override string ToString() => With("/disputes",
         ("show", Part is ListPart.WaitsForMe or ListPart.All ? null : Codes.Of(Part)),

@@ -20,7 +20,7 @@ public static class ListEndpoints
         var parties = caller.PartiesAs(side).ToList();
         // A reference typed whole leads straight to its dispute.
         var page = await disputes.OfParty(
-            caller.Marketplace, side, parties, address.Filter, address.After, RowsMax, stop);
+            caller.Marketplace, side, parties, address.Filter(caller.SightAs(side)), address.After, RowsMax, stop);
         if (address is { Part: ListPart.All, After: null } && page.Rows is [var only])
             return Page.Done(CaseFile.AddressOf(only.Id));
         var counts = await disputes.CountsOfParty(caller.Marketplace, side, parties, stop);

@@ -2,6 +2,7 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
+using Entente.Server.Web.Party;
 using Entente.Server.Web.Shared;
 
 namespace Entente.Server.Web.Staff;
@@ -25,8 +26,13 @@ public sealed record QueueRow(
 /// <summary>The desk's queue: by risk of a missed due time, and by nothing about the people.</summary>
 public static class Queue
 {
-    public static string AddressOf(QueuePart part, string? after = null) =>
-        $"/desk?show={Codes.Of(part)}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}";
+    public static string AddressOf(QueuePart part, string? after = null) => $"/desk?show={Codes.Of(part)}{On(after)}";
+
+    /// <summary>Where a search through all parts goes on.</summary>
+    public static string AddressOf(string query, string? after = null) =>
+        $"/desk?q={Uri.EscapeDataString(query)}{On(after)}";
+
+    private static string On(string? after) => after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
 
     public static void MapQueue(this IEndpointRouteBuilder desk) => desk.MapGet("",
         (HttpContext context, DisputeQueries queries, People people, string? show, string? after) =>
@@ -51,16 +57,20 @@ public static class Queue
         var part = Codes.TryParse<QueuePart>(show, out var asked) ? asked
             : counts.WaitsForMe == 0 && counts.Unassigned > 0 ? QueuePart.Unassigned
             : QueuePart.Mine;
-        var page = part == QueuePart.Unassigned
-            ? await queries.Unassigned(caller.Marketplace, after, stop: stop)
-            : await queries.OfDesk(caller.Marketplace, mine, new(ListOf(part)), after, stop: stop);
+        var query = ListAddress.Words(context.Request.Query["q"].ToString().Trim());
+        var page = query.Length > 0
+            ? await queries.OfDesk(
+                caller.Marketplace, mine, new() { Query = query, Sight = caller.SightAs(null) }, after, stop: stop)
+            : part == QueuePart.Unassigned
+                ? await queries.Unassigned(caller.Marketplace, after, stop: stop)
+                : await queries.OfDesk(caller.Marketplace, mine, new(ListOf(part)), after, stop: stop);
         var names = await people.NamesOf(
             caller.Marketplace, page.Rows.Select(row => row.Examiner?.Value).OfType<string>(), stop);
         return Page.With<QueuePage>(
             state.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             ("State", state), ("Examiners", await Examiners(context, people)), ("Part", part), ("Counts", Of(counts)),
             ("Rows", page.Rows.Select(row => QueueRow.Of(row, names)).ToList()),
-            ("After", after), ("Next", page.Next));
+            ("Query", query), ("After", after), ("Next", page.Next));
     }
 
     private static ListPart ListOf(QueuePart part) => part switch
