@@ -35,9 +35,28 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public Uri Address { get; }
     public HttpClient Client { get; }
-    public IReadOnlyList<string> Disputes => _disputes;
+
+    /// <summary>The dispute with a story of thirty entries; nothing else is written to it.</summary>
+    public string Told => _disputes[^1];
 
     public static async Task<BenchServer> Start(Place place, int disputes)
+    {
+        var server = await Node(place);
+        await server.Found(disputes);
+        return server;
+    }
+
+    /// <summary>A second node of the same centre.</summary>
+    public async Task<BenchServer> Another(Place place)
+    {
+        var node = await Node(place);
+        node._disputes.AddRange(_disputes);
+        foreach (var (name, values) in Client.DefaultRequestHeaders)
+            node.Client.DefaultRequestHeaders.Add(name, values);
+        return node;
+    }
+
+    private static async Task<BenchServer> Node(Place place)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var settings = new Settings
@@ -50,20 +69,21 @@ internal sealed class BenchServer : IAsyncDisposable
         app.MapPost("/v1/nothing", (Nothing nothing) => (IResult)TypedResults.Ok(nothing)).AllowAnonymous();
         app.MapGet("/empty", () => (IResult)Page.Show<EmptyPage>()).AllowAnonymous();
         await app.StartAsync();
-        var server = new BenchServer(app, address);
-        await server.Found(disputes);
-        return server;
+        return new(app, address);
     }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>
-    /// A message as a marketplace sends it, with everything on: key, rules, view, idempotency, outbox.
+    /// A message as a marketplace sends it, with everything on: key, rules, view, idempotency, outbox. Each goes to the
+    /// next dispute, so that all of them stay as long as disputes are.
     /// </summary>
-    public async Task Write(int caller)
+    public Task Write() => Write(_disputes[Interlocked.Increment(ref _asked) % (_disputes.Count - 1)]);
+
+    private async Task Write(string dispute)
     {
-        var key = $"{Interlocked.Increment(ref _asked)}-{Environment.TickCount64}";
-        var path = $"/v1/disputes/{_disputes[caller % _disputes.Count]}/messages";
+        var key = Guid.NewGuid().ToString();
+        var path = $"/v1/disputes/{dispute}/messages";
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = JsonContent.Create(new { text = Scene.Words, audience = "all" }),
@@ -83,7 +103,7 @@ internal sealed class BenchServer : IAsyncDisposable
         var party = await Get<People>().PartyOf(Here, Role.Buyer, "buyer-1");
         var person = await Get<People>().AddPerson(Here, "ana", "Ana", "en", "ana@bench.example");
         await Get<People>().Join(Here, person, Role.Buyer, party);
-        for (var words = 0; words < StoryLength; words++) await Write(0);
+        for (var words = 0; words < StoryLength; words++) await Write(Told);
         await using var scope = _app.Services.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<Account>>();
         var account = (await signIn.UserManager.FindByIdAsync(person.Value))!;

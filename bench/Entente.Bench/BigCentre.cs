@@ -28,7 +28,7 @@ internal static class BigCentre
                     commandTimeout: 600);
         });
         await using var connection = await database.Open();
-        await connection.ExecuteAsync("ANALYZE", commandTimeout: 600);
+        await connection.ExecuteAsync("ANALYZE;", commandTimeout: 600);
     }
 
     private static async Task<DisputeId> Original(Database database)

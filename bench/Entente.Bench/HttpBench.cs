@@ -4,13 +4,14 @@ namespace Entente.Bench;
 internal static class HttpBench
 {
     private const int Clients = 32;
+    private const int Disputes = 1_500;
     private const int Turns = 3;
     private const int Entries = 30;
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
 
     public static async Task Run(Place place)
     {
-        await using var server = await BenchServer.Start(place, Clients * 2);
+        await using var server = await BenchServer.Start(place, Disputes);
         var cookie = await server.SignIn();
         await Commands(server, place);
         await Pages(server, place, cookie);
@@ -19,7 +20,7 @@ internal static class HttpBench
     private static async Task Commands(BenchServer server, Place place)
     {
         var (nothing, command) = (new Figures("an empty command"), new Figures($"a message, {Clients} clients"));
-        await Latencies.AtFullLoad(Clients, TimeSpan.FromSeconds(8), server.Write);
+        await Latencies.AtFullLoad(Clients, TimeSpan.FromSeconds(8), _ => server.Write());
         await Latencies.AtFullLoad(Clients, TimeSpan.FromSeconds(2), _ => server.WriteNothing());
         Latencies full = null!;
         for (var turn = 0; turn < Turns; turn++)
@@ -28,11 +29,11 @@ internal static class HttpBench
             command.Add(
                 () =>
                 {
-                    (var rate, full) = Latencies.AtFullLoad(Clients, Length, server.Write).Result;
+                    (var rate, full) = Latencies.AtFullLoad(Clients, Length, _ => server.Write()).Result;
                     return rate;
                 }, Length);
         }
-        var half = await Latencies.AtRate(command.Median / 2, Clients, Length, server.Write);
+        var half = await Latencies.AtRate(command.Median / 2, Clients, Length, _ => server.Write());
         Figures.PrintHead($"{place.Name}: durable commands over HTTP (key, rules, view, idempotency, outbox)");
         nothing.Print();
         command.Print();
@@ -44,7 +45,7 @@ internal static class HttpBench
 
     private static async Task Pages(BenchServer server, Place place, HttpClient person)
     {
-        var dispute = server.Disputes[0];
+        var dispute = server.Told;
         var (empty, page) = (new Figures("an empty page"), new Figures($"a dispute's page with {Entries} entries"));
         await Latencies.AtFullLoad(8, TimeSpan.FromSeconds(4), _ => Get(person, $"/disputes/{dispute}"));
         await Latencies.AtFullLoad(8, TimeSpan.FromSeconds(2), _ => Get(person, "/empty"));

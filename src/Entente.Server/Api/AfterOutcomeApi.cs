@@ -39,9 +39,9 @@ public static class AfterOutcomeApi
         new AppealDecision([.. body.Findings], [.. body.Exhibits ?? []], reading.Text(body.Text, body.Language)));
 
     private static Task<IResult> Approve(DisputeCall call, DraftBody body, People people) =>
-        call.Ask(async (view, _) => new ApproveDecision(body.Draft, call.Caller.Person is { } person
+        call.Ask(async (dispute, _) => new ApproveDecision(body.Draft, call.Caller.Person is { } person
             && await people.ActsForEither(
-                call.Caller.Marketplace, person, view.Buyer, view.Seller, call.Http.RequestAborted)));
+                call.Caller.Marketplace, person, dispute.Buyer, dispute.Seller, call.Http.RequestAborted)));
 
     private static Task<IResult> Return(DisputeCall call, DraftReturn body) => call.Ask((_, reading) =>
         new ReturnDecision(body.Draft, reading.Text(body.Reason, body.Language)));

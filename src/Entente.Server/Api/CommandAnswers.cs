@@ -39,7 +39,7 @@ internal static class CommandAnswers
 
     private static async Task<IResult> Happened(DisputeCall call, Reply.Done done)
     {
-        if (await call.View(done.Dispute.Id) is not { } view) return Problems.NotFound(call.Http);
+        if (await call.View(done.Dispute) is not { } view) return Problems.NotFound(call.Http);
         call.Mark(view);
         if (done.Replayed) call.Http.Response.Headers[DisputeCall.ReplayedHeader] = "true";
         var creates = call.Http.GetEndpoint()?.Metadata.GetMetadata<ApiConventions.Command>() is { Creates: true };
@@ -80,7 +80,7 @@ internal static class CommandAnswers
     /// <summary>412, with everything the caller has not read yet.</summary>
     private static async Task<IResult> Changed(DisputeCall call, Reply.Stale stale, int? seen)
     {
-        if (await call.View(stale.Dispute.Id) is not { } view) return Problems.NotFound(call.Http);
+        if (await call.View(stale.Dispute) is not { } view) return Problems.NotFound(call.Http);
         call.Mark(view);
         var speaker = call.Http.Speaker();
         var writing = new DisputeWriting(view, speaker);

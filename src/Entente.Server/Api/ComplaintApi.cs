@@ -30,9 +30,9 @@ public static class ComplaintApi
     {
         if (await Examiner(call, body.Examiner, people) is not { } examiner)
             return Problems.Of(call.Http, ProblemCode.NotFound, "examiner");
-        return await call.Ask(async (view, _) => new Assign(
+        return await call.Ask(async (dispute, _) => new Assign(
             examiner, await people.ActsForEither(
-                call.Caller.Marketplace, examiner, view.Buyer, view.Seller, call.Http.RequestAborted)));
+                call.Caller.Marketplace, examiner, dispute.Buyer, dispute.Seller, call.Http.RequestAborted)));
     }
 
     private static async Task<PersonId?> Examiner(DisputeCall call, string name, People people)

@@ -30,23 +30,23 @@ public sealed class DisputeCall
         return answer(view, new(view, Http.Speaker())) ?? Problems.NotFound(Http);
     }
 
-    /// <inheritdoc cref="Ask(Func{DisputeView, BodyReading, Task{DisputeCommand}})"/>
-    internal Task<IResult> Ask(Func<DisputeView, BodyReading, DisputeCommand> command) =>
+    /// <inheritdoc cref="Ask(Func{DisputeOutline, BodyReading, Task{DisputeCommand}})"/>
+    internal Task<IResult> Ask(Func<DisputeOutline, BodyReading, DisputeCommand> command) =>
         Ask((view, reading) => Task.FromResult(command(view, reading)));
 
     /// <summary>Brings a command to the door and answers with what happened.</summary>
-    /// <param name="command">Made of the body, in the light of what the caller may read.</param>
-    internal async Task<IResult> Ask(Func<DisputeView, BodyReading, Task<DisputeCommand>> command)
+    /// <param name="command">Made of the body, and of whose dispute it is.</param>
+    internal async Task<IResult> Ask(Func<DisputeOutline, BodyReading, Task<DisputeCommand>> command)
     {
         if (KeyFault() is { } fault) return Problems.Of(Http, fault, KeyHeader);
         if (!TrySeen(out var seen)) return Problems.Of(Http, ProblemCode.InvalidParameter, HeaderNames.IfMatch);
-        if (await View() is not { } view) return Problems.NotFound(Http);
-        var reading = new BodyReading(new(Caller), view.Order.Currency);
-        var asked = await command(view, reading);
+        if (await Outline() is not { } dispute) return Problems.NotFound(Http);
+        var reading = new BodyReading(new(Caller), dispute.Currency);
+        var asked = await command(dispute, reading);
         if (reading.Fault is { } wrong) return Problems.Of(Http, wrong.Code, wrong.Field);
         if (Caller.IsMarketplace && !asked.Move.By.Contains(Role.Operator))
             return Problems.Of(Http, ProblemCode.BehalfNeeded, KeyAuthentication.BehalfHeader);
-        var reply = await Desk.Ask(Entente.Server.Desk.Ask.Of(Caller, view.Id, asked, Key, seen), Stop);
+        var reply = await Desk.Ask(Entente.Server.Desk.Ask.Of(Caller, dispute.Id, asked, Key, seen), Stop);
         return await CommandAnswers.Of(this, reply, seen);
     }
 
@@ -56,8 +56,17 @@ public sealed class DisputeCall
             ? View(id)
             : Task.FromResult<DisputeView?>(null);
 
-    internal Task<DisputeView?> View(DisputeId id) =>
-        Http.RequestServices.GetRequiredService<DisputeReader>().Read(Caller, id, Stop);
+    internal Task<DisputeView?> View(DisputeId id) => Reader.Read(Caller, id, Stop);
+
+    /// <summary>The same right after it came to stand so.</summary>
+    internal Task<DisputeView?> View(Dispute stands) => Reader.Read(Caller, stands, Stop);
+
+    private DisputeReader Reader => Http.RequestServices.GetRequiredService<DisputeReader>();
+
+    private Task<DisputeOutline?> Outline() =>
+        DisputeId.TryParse(Http.GetRouteValue("dispute") as string, out var id)
+            ? Reader.Outline(Caller, id, Stop)
+            : Task.FromResult<DisputeOutline?>(null);
 
     /// <summary>The version the reader has now read, for If-Match.</summary>
     internal void Mark(DisputeView view) => Http.Response.Headers.ETag = $"\"{view.Version}\"";

@@ -31,10 +31,10 @@ public static class EvidenceApi
     private static async Task<IResult> Post(DisputeCall call, EvidenceIntake intake, PolicyShelf shelf)
     {
         var stop = call.Http.RequestAborted;
-        return await call.Ask(async (view, reading) =>
+        return await call.Ask(async (_, reading) =>
         {
             // Whoever may add nothing is told so by the rules, and sends no file for it.
-            if (!view.May("add_evidence")) return Nothing(reading);
+            if (await call.View() is not { } view || !view.May("add_evidence")) return Nothing(reading);
             var rules = (await shelf.Find(view.Policy, stop)).Evidence;
             var (upload, fault) = await Upload.Read(call.Http, rules.FileBytesMax, stop);
             if (upload is null) return reading.Refuse(Nothing(reading), fault!.Value);

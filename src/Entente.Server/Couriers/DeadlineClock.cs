@@ -18,6 +18,7 @@ public sealed partial class DeadlineClock(
         : BackgroundService
 {
     private const int TogetherMax = 64;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
     /// <summary>Told of a parked dispute that somebody wants tried again.</summary>
@@ -34,6 +35,7 @@ public sealed partial class DeadlineClock(
             {
                 while (await PassWhatIsDue(stoppingToken) > 0) { }
                 await _changes.Changed(await leases.Next(stoppingToken), leases.Now(), time, stoppingToken);
+                await Task.Delay(Gathering, stoppingToken); // Many changes at the same time are one look.
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Entente.Server.Storage;
 
@@ -11,12 +12,14 @@ public sealed partial class Outbox(
     Parcels parcels, IEnumerable<Courier> couriers, ChangeFeed feed, TimeProvider time, ILogger<Outbox> log)
         : BackgroundService
 {
-    private const int TogetherMax = 8;
+    private const int TogetherMax = 32;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, Courier> _couriers = couriers.ToDictionary(courier => courier.Kind);
     private readonly ChangeFeed.Subscription _changes = feed.Listen();
     private readonly HashSet<Task> _onTheWay = [];
+    private readonly ConcurrentQueue<Parcel> _arrived = new();
 
     /// <summary>Looks again now.</summary>
     public void Wake() => _changes.Tell();
@@ -29,6 +32,7 @@ public sealed partial class Outbox(
             {
                 var next = await SendWhatWaits(stoppingToken);
                 await _changes.Changed(next, parcels.Now(), time, stoppingToken);
+                await Task.Delay(Gathering, stoppingToken); // What comes at the same time goes together.
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -43,16 +47,17 @@ public sealed partial class Outbox(
             }
         }
         await Task.WhenAll(_onTheWay);
+        await NoteArrivals();
     }
 
     /// <summary>Sends as many as there is room for; gives the instant to look again at.</summary>
     private async Task<Instant?> SendWhatWaits(CancellationToken stop)
     {
+        await NoteArrivals();
         _onTheWay.RemoveWhere(task => task.IsCompleted);
         var room = TogetherMax - _onTheWay.Count;
         if (room == 0) return null;
-        var next = await parcels.Next(stop);
-        if (next is null || next > parcels.Now()) return next;
+        if (!await parcels.IsAnyFree(stop)) return await parcels.Next(stop);
         foreach (var parcel in await parcels.Take(room, stop)) _onTheWay.Add(Send(parcel, stop));
         return null; // Whatever arrives or fails wakes us, and then we look for more.
     }
@@ -63,7 +68,7 @@ public sealed partial class Outbox(
         try
         {
             await Deliver(parcel, stop);
-            await parcels.Delivered(parcel);
+            _arrived.Enqueue(parcel);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
@@ -78,6 +83,15 @@ public sealed partial class Outbox(
         {
             Wake();
         }
+    }
+
+    /// <summary>Whatever arrived meanwhile is noted in one commit; until then its lease holds it.</summary>
+    private async Task NoteArrivals()
+    {
+        var arrived = _arrived.ToArray();
+        if (arrived.Length == 0) return;
+        await parcels.Delivered(arrived);
+        foreach (var _ in arrived) _arrived.TryDequeue(out var _);
     }
 
     private async Task Deliver(Parcel parcel, CancellationToken stop)

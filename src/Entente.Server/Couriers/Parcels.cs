@@ -33,6 +33,9 @@ public sealed class Parcels(Database database)
                 OR other.seq = mine.seq AND (length(other.id), other.id) < (length(mine.id), mine.id)))
         """;
 
+    private const string IsFree =
+        $"mine.not_before <= @now AND COALESCE(mine.lease_until, 0) <= @now AND {IsFirst}";
+
     private const string Columns =
         "SELECT mine.order_id, mine.id, mine.suffix, mine.seq, mine.kind, mine.lane, mine.payload, mine.created_at, "
             + "mine.attempts, "
@@ -44,6 +47,11 @@ public sealed class Parcels(Database database)
 
     /// <summary>The instant waiting is counted by.</summary>
     public Instant Now() => database.Now();
+
+    /// <summary>Whether there is something to take now.</summary>
+    public ValueTask<bool> IsAnyFree(CancellationToken stop = default) =>
+        database.Read(
+            $"SELECT 1 FROM outbox mine WHERE {IsFree} LIMIT 1", static rows => rows.Read(), stop, Micros.Of(Now()));
 
     /// <summary>The earliest instant at which there is something to take; null when nothing waits.</summary>
     public async Task<Instant?> Next(CancellationToken stop = default)
@@ -63,7 +71,7 @@ public sealed class Parcels(Database database)
             var rows = (await transaction.Connection!.QueryAsync<Row>(
                 $"""
                 {Columns}
-                WHERE mine.not_before <= @now AND COALESCE(mine.lease_until, 0) <= @now AND {IsFirst}
+                WHERE {IsFree}
                 ORDER BY mine.not_before, mine.created_at LIMIT @count
                 """, new { now, count }, transaction)).ToList();
             foreach (var row in rows)
@@ -73,16 +81,19 @@ public sealed class Parcels(Database database)
             return [.. rows.Select(row => row.Parcel)];
         }, stop);
 
-    /// <summary>It arrived.</summary>
-    public Task Delivered(Parcel parcel) => database.Write(transaction => transaction.Connection!.ExecuteAsync(
-        "DELETE FROM outbox WHERE order_id = @Order AND id = @Id", new { parcel.Dispute.Order, parcel.Id },
-        transaction));
+    /// <summary>They arrived.</summary>
+    public Task Delivered(IReadOnlyList<Parcel> arrived) => database.Write(transaction =>
+        transaction.Connection!.ExecuteAsync(
+            "DELETE FROM outbox WHERE order_id = @Order AND id = @Id",
+            arrived.Select(parcel => new { parcel.Dispute.Order, parcel.Id }), transaction));
 
     /// <summary>Further parcels, all of them or none; those that are there already stay as they are.</summary>
-    public Task Add(IReadOnlyList<Parcel> parts) => database.Write(async transaction =>
-    {
-        foreach (var part in parts) await Add(part, transaction);
-    });
+    public Task Add(IReadOnlyList<Parcel> parts) => parts.Count == 0
+        ? Task.CompletedTask
+        : database.Write(async transaction =>
+        {
+            foreach (var part in parts) await Add(part, transaction);
+        });
 
     /// <summary>It did not: another try after a pause, a little at random so that not all come at once.</summary>
     /// <param name="chance">Between 0 and 1.</param>

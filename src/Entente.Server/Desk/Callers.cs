@@ -1,4 +1,4 @@
-using Dapper;
+using System.Data.Common;
 using Entente.Domain;
 using Entente.Server.Storage;
 
@@ -11,7 +11,10 @@ public sealed class Callers(Database database, People people, Marketplaces marke
         """
         SELECT person.marketplace, person_id, person.name, person.language, zone, security_stamp AS stamp, disabled,
                marketplace.name AS marketplace_name
-        FROM person JOIN marketplace ON marketplace.marketplace = person.marketplace WHERE person_id = @person;
+        FROM person JOIN marketplace ON marketplace.marketplace = person.marketplace WHERE person_id = @person
+        """;
+    private const string MembershipsSql =
+        """
         SELECT role, party_id FROM membership WHERE person_id = @person AND marketplace =
             (SELECT marketplace FROM person WHERE person_id = @person) ORDER BY role, party_id
         """;
@@ -75,21 +78,26 @@ public sealed class Callers(Database database, People people, Marketplaces marke
 
     private async Task<(PersonRow? Row, Caller? Caller)> Read(PersonId person, CancellationToken stop)
     {
-        await using var connection = await database.Open(stop);
-        await using var answer = await connection.QueryMultipleAsync(PersonSql, new { person });
-        var row = await answer.ReadSingleOrDefaultAsync<PersonRow>();
+        var row = await database.One<PersonRow>(PersonSql, stop, person.Value);
         if (row is null || row.Disabled) return (null, null);
-        var memberships = await answer.ReadAsync<(string Role, string PartyId)>();
+        var memberships = await database.Read(MembershipsSql, Memberships, stop, person.Value);
         return (row, new Caller(
             new(row.Marketplace),
             new PersonId(row.PersonId),
             row.Name,
             row.Language,
             DateTimeZoneProviders.Tzdb[row.Zone],
-            memberships.Select(found => new Membership(RoleOf(found.Role), PartyIn(found.PartyId))).ToValueList())
+            memberships)
         {
             MarketplaceName = row.MarketplaceName,
         });
+    }
+
+    private static ValueList<Membership> Memberships(DbDataReader rows)
+    {
+        var found = new List<Membership>();
+        while (rows.Read()) found.Add(new(RoleOf(rows.GetString(0)), PartyIn(rows.GetString(1))));
+        return found.ToValueList();
     }
 
     private static Role RoleOf(string code) =>

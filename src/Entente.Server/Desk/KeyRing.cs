@@ -45,9 +45,7 @@ public sealed class KeyRing(Database database)
     public async Task<ApiKey?> Find(string text, CancellationToken stop = default)
     {
         if (text.Split('_') is not [Mark, var prefix, var secret]) return null;
-        await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<KeyRow>(
-            "SELECT * FROM api_key WHERE prefix = @prefix", new { prefix });
+        var row = await database.One<KeyRow>("SELECT * FROM api_key WHERE prefix = @prefix", stop, prefix);
         var same = CryptographicOperations.FixedTimeEquals(row?.SecretHash ?? NoSecret, Hash(secret));
         if (row is null || !same) return null;
         var (key, now) = (row.Key, database.Now());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using Entente.Domain;
 using Entente.Server.Storage;
@@ -10,6 +11,9 @@ public sealed record Marketplace(MarketplaceId Id, string Name, string Language,
 /// <summary>The marketplaces that this centre serves; nothing ever crosses from one to another.</summary>
 public sealed class Marketplaces(Database database)
 {
+    /// <summary>One that was added stays as it is.</summary>
+    private readonly ConcurrentDictionary<MarketplaceId, Marketplace> _known = new();
+
     private const string Columns = "SELECT marketplace AS id, name, language, zone FROM marketplace";
 
     /// <summary>Adds it; one that is there keeps what it has.</summary>
@@ -23,11 +27,11 @@ public sealed class Marketplaces(Database database)
             transaction),
         stop);
 
-    public async Task<Marketplace?> Find(MarketplaceId id, CancellationToken stop = default)
+    public async ValueTask<Marketplace?> Find(MarketplaceId id, CancellationToken stop = default)
     {
-        await using var connection = await database.Open(stop);
-        return await connection.QuerySingleOrDefaultAsync<Marketplace>(
-            $"{Columns} WHERE marketplace = @id", new { id });
+        if (_known.TryGetValue(id, out var known)) return known;
+        var found = await database.One<Marketplace>($"{Columns} WHERE marketplace = @id", stop, id.Value);
+        return found is null ? null : _known[id] = found;
     }
 
     public async Task<IReadOnlyList<Marketplace>> All(CancellationToken stop = default)

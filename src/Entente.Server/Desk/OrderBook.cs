@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dapper;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Domain.Payments;
 using Entente.Server.Payments;
 using Entente.Server.Storage;
 
@@ -13,17 +14,19 @@ namespace Entente.Server.Desk;
 /// each is still free to dispute or return.</summary>
 public sealed class OrderBook(Database database, People people, ProviderAccess? access = null)
 {
-    private readonly TillReading tills = new(database, access);
+    private readonly TillReading _tills = new(access);
     private const int TogetherMax = 500;
+
+    /// <summary>The version first: what changes after it is met by the guard on it.</summary>
     private const string HeadSql =
-        """
+        $"""
         SELECT version, captured - promised AS free, body FROM order_head
             JOIN orders ON orders.order_id = order_head.order_id
-        WHERE order_head.order_id = @order_id
+        WHERE order_head.order_id = @order_id;
+        SELECT line, sum(units) FROM held_units WHERE order_id = @order_id AND suffix <> @suffix
+        GROUP BY line ORDER BY line;
+        {TillReading.Sql}
         """;
-    private const string HeldSql =
-        "SELECT line, sum(units) FROM held_units WHERE order_id = @order_id AND suffix <> @suffix GROUP BY line ORDER "
-            + "BY line";
     private const string Columns = "SELECT marketplace, body, oddities, imported_at, changed_at FROM orders";
 
     /// <summary>Takes orders in one transaction; one that is handed in again unchanged adds nothing.</summary>
@@ -73,11 +76,9 @@ public sealed class OrderBook(Database database, People people, ProviderAccess? 
     internal async ValueTask<(OrderHead Head, int Version)?> HeadFor(Dispute dispute, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var order = dispute.Id.Order.Value;
-        // The version first: what changes after it is met by the guard on it.
-        if (await database.Read(HeadSql, HeadRow.Of, stop, order) is not { } row) return null;
-        var held = await database.Read(HeldSql, Held, stop, order, dispute.Id.Suffix);
-        var till = await tills.Of(dispute, stop);
+        var read = await database.Read(HeadSql, rows => (Row: HeadRow.Of(rows), Held: Held(rows), Till: Till(rows)),
+            stop, dispute.Id.Order.Value, dispute.Id.Suffix);
+        if (read is not { Row: { } row, Held: var held, Till: var till }) return null;
         // What went back outside or by the bank, and was promised by nobody, cannot be promised any more.
         var free = row.Free + dispute.Promised - till.Payments.Sum(payment => payment.Unmatched);
         return (new OrderHead(OrderRow.Parse(row.Body), Math.Max(0, free), held) { Till = till }, row.Version);
@@ -85,9 +86,16 @@ public sealed class OrderBook(Database database, People people, ProviderAccess? 
 
     private static ValueList<Units> Held(DbDataReader rows)
     {
+        rows.NextResult();
         var held = new List<Units>();
         while (rows.Read()) held.Add(new(rows.GetInt32(0), rows.GetInt32(1)));
         return held.ToValueList();
+    }
+
+    private OrderTill Till(DbDataReader rows)
+    {
+        rows.NextResult();
+        return _tills.Of(rows);
     }
 
     private async Task<IReadOnlyList<StoredOrder>> List(string sql, PartyId party, int count, CancellationToken stop)

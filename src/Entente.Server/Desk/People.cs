@@ -57,22 +57,15 @@ public sealed partial class People(Database database)
         database.Write(transaction => PartyOf(transaction, marketplace, kind, externalId, name, language));
 
     public async Task<Party?> FindParty(
-        MarketplaceId marketplace, Role kind, string externalId, CancellationToken stop = default)
-    {
-        await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<PartyRow>(
-            $"{PartyColumns} WHERE marketplace = @marketplace AND kind = @kind AND external_id = @externalId",
-            new { marketplace, kind = Codes.Of(kind), externalId });
-        return row?.Party;
-    }
+        MarketplaceId marketplace, Role kind, string externalId, CancellationToken stop = default) =>
+        (await database.One<PartyRow>(
+            $"{PartyColumns} WHERE marketplace = @marketplace AND kind = @kind AND external_id = @external",
+            stop, marketplace.Value, Codes.Of(kind), externalId))?.Party;
 
-    public async Task<Party?> FindParty(MarketplaceId marketplace, PartyId id, CancellationToken stop = default)
-    {
-        await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<PartyRow>(
-            $"{PartyColumns} WHERE marketplace = @marketplace AND party_id = @id", new { marketplace, id });
-        return row?.Party;
-    }
+    public async Task<Party?> FindParty(MarketplaceId marketplace, PartyId id, CancellationToken stop = default) =>
+        (await database.One<PartyRow>(
+            $"{PartyColumns} WHERE marketplace = @marketplace AND party_id = @id",
+            stop, marketplace.Value, id.Value))?.Party;
 
     /// <summary>Several parties by their ids.</summary>
     public async Task<IReadOnlyDictionary<PartyId, Party>> Parties(

@@ -1,9 +1,7 @@
 using System.Data.Common;
 using Entente.Domain;
-using Entente.Domain.Disputes;
 using Entente.Domain.Payments;
 using Entente.Domain.Policies;
-using Entente.Server.Storage;
 
 namespace Entente.Server.Payments;
 
@@ -17,30 +15,23 @@ public sealed class ProviderAccess(IEnumerable<RefundProvider> providers)
         && known.Serves(marketplace);
 }
 
-/// <summary>Reads an order's payments, and what a dispute has set aside of them, by prepared statements.</summary>
-internal sealed class TillReading(Database database, ProviderAccess? access)
+/// <summary>Reads an order's payments, and what a dispute has set aside of them, out of two statements' rows.</summary>
+internal sealed class TillReading(ProviderAccess? access)
 {
-    private const string PaymentsSql =
+    public const string Sql =
         """
         SELECT payment, method, provider, provider_ref, captured, reserved, refunded, outside, charged_back, matched,
             marketplace
-        FROM payment_balance WHERE order_id = @order_id ORDER BY place, payment
-        """;
-    private const string LinesSql =
-        """
+        FROM payment_balance WHERE order_id = @order_id ORDER BY place, payment;
         SELECT obligation, payment, part, amount, way, state, sent_at, given_up
         FROM refund WHERE order_id = @order_id AND suffix = @suffix ORDER BY obligation, payment, part
         """;
 
-    public async ValueTask<OrderTill> Of(Dispute dispute, CancellationToken stop)
+    public OrderTill Of(DbDataReader rows)
     {
-        var order = dispute.Id.Order.Value;
-        var payments = await database.Read(PaymentsSql, Payments, stop, order);
-        // Only what promised money has lines.
-        var lines = dispute.Obligations.Any(standing => standing.Obligation.IsPayment)
-            ? await database.Read(LinesSql, Lines, stop, order, dispute.Id.Suffix)
-            : [];
-        return new(payments, lines);
+        var payments = Payments(rows);
+        rows.NextResult();
+        return new(payments, Lines(rows));
     }
 
     private ValueList<PaymentBalance> Payments(DbDataReader rows)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Entente.Server.Storage.Postgres;
 using Entente.Server.Storage.Sqlite;
 
@@ -63,6 +64,11 @@ public sealed class Database : IDisposable
     internal ValueTask<T> Read<T>(
         string sql, Func<DbDataReader, T> reading, CancellationToken stop, params ReadOnlySpan<object?> values) =>
         Dialect.Lanes.Read(sql, reading, values, stop);
+
+    /// <summary>The one row that a prepared statement finds; null where there is none.</summary>
+    internal ValueTask<T?> One<T>(string sql, CancellationToken stop, params ReadOnlySpan<object?> values)
+        where T : class =>
+        Read(sql, static rows => rows.Parse<T>().SingleOrDefault(), stop, values);
 
     public void Dispose() => Dialect.Dispose();
 }

@@ -11,10 +11,10 @@ namespace Entente.Server.Storage;
 internal sealed class DisputeMemory
 {
     private const int DisputesMax = 4096;
-    private const int FactsMax = 20_000;
+    private const long HistoryBytesMax = 64 << 20;
     private readonly ConcurrentDictionary<DisputeId, StoredDispute> _known = new();
     private readonly ConcurrentDictionary<DisputeId, KnownHistory> _histories = new();
-    private int _facts;
+    private long _bytes;
 
     public StoredDispute? Find(DisputeId id) => _known.GetValueOrDefault(id);
 
@@ -29,13 +29,24 @@ internal sealed class DisputeMemory
 
     public void Keep(KnownHistory history)
     {
-        if (Interlocked.Add(ref _facts, history.Facts.Count) > FactsMax)
+        var more = history.Weight - (FindHistory(history.Stored.Dispute.Id)?.Weight ?? 0);
+        if (Interlocked.Add(ref _bytes, more) > HistoryBytesMax)
         {
             _histories.Clear();
-            Interlocked.Exchange(ref _facts, history.Facts.Count);
+            Interlocked.Exchange(ref _bytes, history.Weight);
         }
         _histories[history.Stored.Dispute.Id] = history;
         Keep(history.Stored);
+    }
+
+    /// <summary>What this node wrote itself it need not read again.</summary>
+    public void Extend(AppendRows written)
+    {
+        if (FindHistory(written.Id) is { } history
+            && history.Stored.Dispute.Version == written.Append.Before.Dispute.Version)
+            Keep(history.After(written));
+        else
+            Keep(written.Stored);
     }
 
     /// <summary>Forgets one of which something turned out to be wrong.</summary>
@@ -49,4 +60,13 @@ internal sealed class DisputeMemory
 /// <summary>
 /// A dispute with all its facts, and its texts as they lie in the store: nobody's words are kept in clear.
 /// </summary>
-internal sealed record KnownHistory(StoredDispute Stored, ValueList<Fact> Facts, IReadOnlyList<SealedText> Texts);
+internal sealed record KnownHistory(StoredDispute Stored, ValueList<Fact> Facts, IReadOnlyList<SealedText> Texts)
+{
+    private const int FactBytes = 600;
+
+    /// <summary>About how many bytes it takes to remember.</summary>
+    public long Weight { get; } = Facts.Count * FactBytes + Texts.Sum(text => (long)text.Bytes.Length);
+
+    public KnownHistory After(AppendRows written) =>
+        new(written.Stored, [.. Facts, .. written.Append.Facts], [.. Texts, .. written.Texts]);
+}

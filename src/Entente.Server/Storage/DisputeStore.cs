@@ -55,6 +55,15 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         return new(known.Stored.Dispute, known.Facts, await Opened(id, known.Texts, stop));
     }
 
+    /// <summary>The same of a dispute that stood so a moment ago: read again only where this node forgot it.</summary>
+    public async Task<WholeDispute> Whole(Dispute stood, CancellationToken stop = default) =>
+        _memory.FindHistory(stood.Id) is { } known && known.Stored.Dispute.Version == stood.Version
+            ? new(known.Stored.Dispute, known.Facts, await Opened(stood.Id, known.Texts, stop))
+            : await Whole(stood.Id, stop);
+
+    /// <summary>A dispute as this node last knew it, at once; null where it does not.</summary>
+    internal Dispute? Remembered(DisputeId id) => _memory.Find(id)?.Dispute;
+
     /// <summary>The instant an attempt is judged by: one a read, never earlier than the last fact.</summary>
     public Instant Now(Dispute dispute) => Instant.Max(database.Now(), dispute.LastAt);
 
@@ -104,7 +113,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         var rows = AppendRows.Of(append, owners);
         var outcome = await _lane.Append(rows);
         if (outcome != AppendOutcome.Done) return outcome;
-        _memory.Keep(rows.Stored);
+        _memory.Extend(rows);
         feed.Publish(append.After.Id);
         return outcome;
     }
