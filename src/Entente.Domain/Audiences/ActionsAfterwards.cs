@@ -10,11 +10,13 @@ internal static class ActionsAfterwards
 {
     public static bool IsOffered(string move, Dispute seen, Viewer viewer, Instant now, Policy? policy) => move switch
     {
+        "assign" => viewer is not { Role: Role.Examiner, Person: { } person } || IsInCharge(seen, viewer)
+            || Assignments.Objection(seen, person, null) is null,
         "recuse" or "refer_to_risk" or "find_abuse" => IsInCharge(seen, viewer),
         "grant_reopening" or "deny_reopening" or "take_measures" =>
             viewer.Role == Role.Operator || IsInCharge(seen, viewer),
         "approve_decision" => seen.Draft is { } draft && draft.By != viewer.Person,
-        "correct_decision" => viewer.Person is { } person && seen.Deciders.Contains(person),
+        "correct_decision" => viewer.Person is { } author && seen.Deciders.Contains(author),
         "rule_on_measure" => Measures(seen, viewer).Any(),
         "request_reopening" => policy is null || ReopeningRules.Offered(seen, viewer.Role, now, policy).Count > 0,
         "report_breach" => policy is null || Breaching.Until(seen, policy) is not { } until || now < until,
