@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using Dapper;
 using Entente.Domain;
 using Entente.Server;
 using Entente.Server.Desk;
 using Entente.Server.Policies;
+using Entente.Server.Storage;
 using Entente.Server.Web;
 using Entente.Server.Web.SignIn;
 using Microsoft.AspNetCore.Authentication;
@@ -146,6 +148,19 @@ internal sealed class BenchServer : IAsyncDisposable
             var by = new Actor(ActorKind.Marketplace, Role.Buyer, "bench", order.Buyer.Value);
             var reply = await Get<DisputeDesk>().Open(id, Scene.Claim(order.Lines[0].Seller), by, "bench");
             _disputes.Add(((Reply.Done)reply).Dispute.Id.ToString());
+        }
+        await Rest();
+    }
+
+    /// <summary>Waits until everything that the openings set going has been done.</summary>
+    private async Task Rest()
+    {
+        while (true)
+        {
+            await using var connection = await Get<Database>().Open();
+            if (await connection.ExecuteScalarAsync<long>(
+                "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM search_due)") == 0) return;
+            await Task.Delay(200);
         }
     }
 

@@ -2,7 +2,8 @@ using Entente.Bench;
 using Entente.Tests.Storage;
 
 // Each measurement prints a ratio of two things done turn about in the same run. In Release, on a quiet machine:
-//   dotnet run -c Release --project bench/Entente.Bench [domain|replay|store|http|lists|clock|import|nodes]
+//   dotnet run -c Release --project bench/Entente.Bench \
+//     [domain|replay|store|http|lists|clock|import|nodes] [sqlite|postgres]
 // Everything together takes less than ten minutes.
 var what = args.FirstOrDefault() ?? "all";
 bool Is(string name) => what == name || what == "all";
@@ -19,6 +20,7 @@ if (what is "domain" or "replay" or "evidence") return;
 using var postgres = new PostgresUnderTest(isDurable: true);
 foreach (var server in new[] { null, postgres })
 {
+    if (args.Length > 1 && args[1] == "postgres" == server is null) continue;
     Place New() => new(server is null ? "SQLite" : "PostgreSQL", server);
     if (Is("store"))
         using (var place = New()) await StoreBench.Run(place, withParts: server is null);

@@ -16,7 +16,7 @@ namespace Entente.Server.Search;
 /// </summary>
 public sealed class SearchIndex(Database database, PersonKeys keys)
 {
-    private const int TogetherMax = 50;
+    private const int TogetherMax = 10;
     private readonly BlindWords _blind = new(database);
 
     /// <summary>How many facts it took in; whoever gets that many asks again.</summary>

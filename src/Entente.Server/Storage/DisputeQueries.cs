@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Entente.Domain;
 using Entente.Domain.Disputes;
@@ -56,14 +57,20 @@ public sealed class DisputeQueries(Database database)
             { Side = Codes.Of(Role.Operator), Examiner = examiner?.Value }, stop);
 
     /// <summary>All disputes of one order, oldest first; for the platform's people alone.</summary>
-    public async Task<IReadOnlyList<(DisputeId Id, Stage Stage)>> OfOrder(
-        OrderId order, CancellationToken stop = default)
+    public ValueTask<List<(DisputeId Id, Stage Stage)>> OfOrder(OrderId order, CancellationToken stop = default)
     {
-        await using var connection = await database.Open(stop);
-        var rows = await connection.QueryAsync<(string Suffix, string Stage)>(
-            "SELECT suffix, stage FROM dispute WHERE order_id = @order ORDER BY opened_at, suffix", new { order });
-        return [.. rows.Select(row =>
-            (new DisputeId(order, row.Suffix), Codes.TryParse<Stage>(row.Stage, out var stage) ? stage : default))];
+        return database.Read(
+            "SELECT suffix, stage FROM dispute WHERE order_id = @order ORDER BY opened_at, suffix", All, stop,
+            order.Value);
+
+        List<(DisputeId, Stage)> All(DbDataReader rows)
+        {
+            var all = new List<(DisputeId, Stage)>();
+            while (rows.Read())
+                all.Add((new(order, rows.GetString(0)),
+                    Codes.TryParse<Stage>(rows.GetString(1), out var stage) ? stage : default));
+            return all;
+        }
     }
 
     private const string Untaken =
