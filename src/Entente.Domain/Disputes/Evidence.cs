@@ -23,6 +23,9 @@ public sealed record AddEvidence(
 
     public override Move Move => Adds;
 
+    /// <summary>A file that was sent in pieces is named by its upload, and becomes one exhibit however often.</summary>
+    public override bool IsDone(Dispute dispute, Role by) => dispute.Exhibits.Any(exhibit => exhibit.Id == Exhibit);
+
     protected override Answer Decide(Dispute dispute, Context context)
     {
         var mine = dispute.Exhibits.Count(exhibit => exhibit.From == context.Role);

@@ -17,6 +17,8 @@ internal static class FileProblems
         FileRefusal.FileIsNotWhatItSays => ProblemCode.FileMismatch,
         FileRefusal.FilePixelsImpossible => ProblemCode.FilePixels,
         FileRefusal.QuotaReached => ProblemCode.QuotaReached,
+        FileRefusal.DigestDiffers => ProblemCode.DigestDiffers,
+        FileRefusal.UploadUnfinished => ProblemCode.UploadUnfinished,
     };
 
     /// <summary>Why a file is not handed out now; null where it is.</summary>

@@ -20,7 +20,7 @@ public enum ProblemCode
     // Where to and how.
     NotFound, MethodNotAllowed, MediaTypeUnsupported, BodyTooLarge, BundleTooLarge, FileTooBig, FileTypeRefused,
     FileEmpty, FormBroken, FileIsArchive, FileIsMarkup, FileIsOldOffice, FileMismatch, FilePixels, QuotaReached,
-    FileBeingChecked, FileQuarantined, FileWithheld,
+    FileBeingChecked, FileQuarantined, FileWithheld, DigestDiffers, UploadUnfinished, UploadOffsetDiffers,
 
     // Once, and up to date.
     IdempotencyKeyMissing, IdempotencyKeyReused, StaleVersion,
@@ -44,7 +44,7 @@ public static class Statuses
             StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
         ProblemCode.PolicyMissing or ProblemCode.ErasureBlocked or ProblemCode.QuotaReached
-        or ProblemCode.FileBeingChecked
+        or ProblemCode.FileBeingChecked or ProblemCode.UploadUnfinished or ProblemCode.UploadOffsetDiffers
             or ProblemCode.FileQuarantined or ProblemCode.FileWithheld => StatusCodes.Status409Conflict,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.StaleVersion => StatusCodes.Status412PreconditionFailed,
@@ -58,8 +58,8 @@ public static class Statuses
         or ProblemCode.TextRefused
             or ProblemCode.LanguageRefused or ProblemCode.EmailRefused or ProblemCode.CurrencyUnknown
             or ProblemCode.CurrencyMismatch or ProblemCode.OutOfRange or ProblemCode.NamedTwice
-            or ProblemCode.PolicyRefused or ProblemCode.FileEmpty or ProblemCode.FilePixels =>
-                StatusCodes.Status422UnprocessableEntity,
+            or ProblemCode.PolicyRefused or ProblemCode.FileEmpty or ProblemCode.FilePixels
+            or ProblemCode.DigestDiffers => StatusCodes.Status422UnprocessableEntity,
         ProblemCode.TooManyRequests => StatusCodes.Status429TooManyRequests,
         ProblemCode.Failure => StatusCodes.Status500InternalServerError,
         ProblemCode.Busy => StatusCodes.Status503ServiceUnavailable,

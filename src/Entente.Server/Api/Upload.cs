@@ -1,5 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Evidence;
 using Entente.Server.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -12,6 +13,14 @@ internal sealed record Upload(
     ExhibitKind Kind, string? Title, string? Language, string? SealedBecause, string FileName, string? Declared,
         Stream File)
 {
+    /// <summary>What the sender says the file's SHA-256 is.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Where the file has been sent in pieces before; null where it comes now.</summary>
+    public string? Sent { get; init; }
+
+    public IncomingFile Incoming => new(FileName, Declared, File, Digest);
+
     private const string FilePart = "file";
     private const int PartsMax = 20;
     private const int FieldLengthMax = 10_000;
@@ -19,7 +28,8 @@ internal sealed record Upload(
 
     /// <summary>What a form may be larger than its file.</summary>
     private const int FormBytesMax = 256 * 1024;
-    private static readonly string[] Fields = ["kind", "title", "language", "sealed_because", "file_name"];
+    private static readonly string[] Fields = ["kind", "title", "language", "sealed_because", "file_name", "sha256",
+        "upload"];
 
     /// <summary>Reads up to the file; or says what is wrong with what stands before it.</summary>
     public static async Task<(Upload? Upload, (ProblemCode Code, string Field)? Fault)> Read(
@@ -50,10 +60,11 @@ internal sealed record Upload(
                 if (section.GetContentDispositionHeader() is not { } disposition) continue;
                 var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
                 if (name == FilePart)
-                    return Made(fields, NameOf(disposition), section.ContentType, new Incoming(section.Body));
+                    return Made(fields, NameOf(disposition), section.ContentType, new IncomingBody(section.Body));
                 if (!fields.TryAdd(name, await Value(section.Body, stop)))
                     return (null, (ProblemCode.DuplicateMember, name));
             }
+            if (fields.ContainsKey("upload")) return Made(fields, null, null, Stream.Null);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
         {
@@ -75,7 +86,10 @@ internal sealed record Upload(
         if (!Codes.TryParse<ExhibitKind>(code, out var kind)) return (null, (ProblemCode.WrongType, "kind"));
         var name = FileNames.Shown(fileName ?? fields.GetValueOrDefault("file_name") ?? "");
         return (new(kind, fields.GetValueOrDefault("title"), fields.GetValueOrDefault("language"),
-            fields.GetValueOrDefault("sealed_because"), name, declared, file), null);
+            fields.GetValueOrDefault("sealed_because"), name, declared, file)
+        {
+            Digest = fields.GetValueOrDefault("sha256")?.ToLowerInvariant(), Sent = fields.GetValueOrDefault("upload"),
+        }, null);
     }
 
     private static async Task<string> Value(Stream part, CancellationToken stop)
@@ -83,39 +97,5 @@ internal sealed record Upload(
         using var reader = new StreamReader(part);
         var letters = new char[FieldLengthMax + 1];
         return new(letters, 0, await reader.ReadBlockAsync(letters, stop));
-    }
-
-    /// <summary>A body that ends too early is its sender's fault, unlike a disk that fails.</summary>
-    private sealed class Incoming(Stream part) : Stream
-    {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override async ValueTask<int> ReadAsync(
-            Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                return await part.ReadAsync(buffer, cancellationToken);
-            }
-            catch (IOException failure) when (failure is not BadHttpRequestException)
-            {
-                throw new BadHttpRequestException("The form ends too early.", StatusCodes.Status400BadRequest, failure);
-            }
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override void Flush() => throw new NotSupportedException();
     }
 }

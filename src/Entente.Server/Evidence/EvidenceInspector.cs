@@ -141,7 +141,8 @@ public sealed class EvidenceInspection(
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            // A day-old one the sweeper has taken already, and a centre that stops may have lost its disk.
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -23,7 +23,9 @@ public static class EvidenceRoom
         .AddHostedService(provider => provider.GetRequiredService<EvidenceInspector>())
         .AddSingleton<Handouts>()
         .AddSingleton<FileAnswers>()
+        .AddSingleton<EvidenceUploads>()
         .AddSingleton<EvidenceIntake>()
+        .AddSingleton<Api.ResumableUploads>()
         .AddHostedService<EvidenceSweeper>();
 
     private static BlobShelf ShelfOf(Settings settings)

@@ -6,7 +6,7 @@ namespace Entente.Server.Storage;
 public enum FileRefusal
 {
     FileIsEmpty, FileIsTooLarge, FileTypeNotAllowed, FileIsAnArchive, FileIsMarkup, FileIsOldOffice,
-    FileIsNotWhatItSays, FilePixelsImpossible, QuotaReached,
+    FileIsNotWhatItSays, FilePixelsImpossible, QuotaReached, DigestDiffers, UploadUnfinished,
 }
 
 /// <summary>A file as it streams in, with what its sender says about it, which counts for nothing.</summary>
@@ -15,11 +15,22 @@ public enum FileRefusal
 /// <param name="From">Whose it is; limits are counted by it.</param>
 public sealed record Arrival(
     DisputeId Dispute, Stream Content, string Name = "", string? Declared = null, Role? From = null,
-    MarketplaceId? Marketplace = null);
+    MarketplaceId? Marketplace = null)
+{
+    /// <summary>What its sender says its SHA-256 is, in hexadecimal; null where they do not say.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>The upload it came in by in pieces; null where it came in one.</summary>
+    public string? Upload { get; init; }
+}
 
 /// <summary>What the locker says to a file: kept under a random address, or not and why.</summary>
 /// <param name="MediaType">As found in the file itself.</param>
-public sealed record Keeping(FileRefusal? Refusal, ExhibitId Exhibit, string Digest, string MediaType, long Bytes);
+public sealed record Keeping(FileRefusal? Refusal, ExhibitId Exhibit, string Digest, string MediaType, long Bytes)
+{
+    /// <summary>A no before a byte of it was read.</summary>
+    public static Keeping Of(FileRefusal refusal) => new(refusal, default, "", MediaTypes.Unknown, 0);
+}
 
 /// <summary>A file that is kept.</summary>
 public sealed record EvidenceFile(DisputeId Dispute, ExhibitId Exhibit, string Digest, string MediaType, long Bytes)

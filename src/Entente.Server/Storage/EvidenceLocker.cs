@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Entente.Domain;
 using Entente.Domain.Policies;
@@ -22,12 +23,13 @@ public sealed class EvidenceLocker(Database database, BlobShelf? shelf = null, E
     /// <summary>Takes a file as it streams in, and stops at the first byte too many.</summary>
     public async Task<Keeping> Keep(Arrival arrival, EvidenceRules rules, CancellationToken stop = default)
     {
-        var room = (await Rows.RoomLeft(arrival.Dispute, arrival.From, arrival.Marketplace, stop)).Bytes;
-        var temporary = NewTemporary();
+        var (room, temporary) = (await Room(arrival, stop), NewTemporary());
         try
         {
             var found = await Receive(arrival.Content, temporary, Math.Min(rules.FileBytesMax, room), stop);
-            return await Keep(arrival, temporary, found, rules, room, stop);
+            return Refusal(arrival, found, rules, room) is { } refusal
+                ? found.No(refusal)
+                : await Keep(arrival, temporary, found, stop);
         }
         finally
         {
@@ -36,11 +38,16 @@ public sealed class EvidenceLocker(Database database, BlobShelf? shelf = null, E
     }
 
     /// <summary>Takes a file that lies whole in the incoming folder already, where it came in pieces.</summary>
-    internal async Task<Keeping> KeepWhole(Arrival arrival, string file, EvidenceRules rules, CancellationToken stop)
+    internal async Task<Keeping> KeepWhole(Arrival arrival, string path, EvidenceRules rules, CancellationToken stop)
     {
-        await using var content = File.OpenRead(file);
-        return await Keep(arrival with { Content = content }, rules, stop);
+        var (room, found) = (await Room(arrival, stop), await Read(path, stop));
+        return Refusal(arrival, found, rules, room) is { } refusal
+            ? found.No(refusal)
+            : await Keep(arrival, path, found, stop);
     }
+
+    private async Task<long> Room(Arrival arrival, CancellationToken stop) =>
+        (await Rows.RoomLeft(arrival.Dispute, arrival.From, arrival.Marketplace, stop)).Bytes;
 
     /// <summary>The file of an exhibit; null where there is none.</summary>
     public Task<EvidenceFile?> Find(DisputeId dispute, ExhibitId exhibit, CancellationToken stop = default) =>
@@ -51,7 +58,7 @@ public sealed class EvidenceLocker(Database database, BlobShelf? shelf = null, E
     {
         if (await Shelf.Open(file.BlobKey, stop) is not { } stream) throw new DamagedFileException(file);
         if (!stream.CanSeek) stream = await OnDisk(stream, stop);
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop)) != file.Digest)
+        if (await Digests.Of(stream, stop) != file.Digest)
         {
             await stream.DisposeAsync();
             throw new DamagedFileException(file);
@@ -75,7 +82,9 @@ public sealed class EvidenceLocker(Database database, BlobShelf? shelf = null, E
     }
 
     /// <summary>A path in the incoming folder that nothing uses yet.</summary>
-    internal string NewTemporary() => Path.Combine(IncomingFolder().FullName, Guid.NewGuid().ToString("n"));
+    internal string NewTemporary() => IncomingPath(Guid.NewGuid().ToString("n"));
+
+    internal string IncomingPath(string name) => Path.Combine(IncomingFolder().FullName, name);
 
     /// <summary>Clears away what stopped streaming in and was left behind, and blobs no row came to speak of.</summary>
     internal async Task ForgetIncoming(Instant before, CancellationToken stop)
@@ -95,45 +104,74 @@ public sealed class EvidenceLocker(Database database, BlobShelf? shelf = null, E
 
     private DirectoryInfo IncomingFolder() => Directory.CreateDirectory(Path.Combine(_root, Incoming));
 
-    private async Task<Keeping> Keep(
-        Arrival arrival, string temporary, Found found, EvidenceRules rules, long room, CancellationToken stop)
+    /// <summary>Lays a file on its shelf, and only then lets a row speak of it.</summary>
+    private async Task<Keeping> Keep(Arrival arrival, string path, Found found, CancellationToken stop)
     {
-        if (Refusal(arrival, found, rules, room) is { } refusal)
-            return new(refusal, default, found.Digest, found.Type, found.Bytes);
         var file = new EvidenceFile(arrival.Dispute, NewExhibit(), found.Digest, found.Type, found.Bytes);
-        await ReadBack(file, temporary, stop);
         var mark = NewTemporary() + PlacedMark;
         await File.WriteAllTextAsync(mark, file.BlobKey, stop);
-        if (!await IsKeptAlready(file, stop)) await Shelf.Put(file.BlobKey, temporary, stop);
-        await Rows.Note(file, arrival, stop);
+        if (!await IsKeptAlready(file, stop)) await Shelf.Put(file.BlobKey, path, stop);
+        var isNoted = await Rows.Note(file, arrival, stop);
         File.Delete(mark);
-        return new(null, file.Exhibit, file.Digest, file.MediaType, file.Bytes);
+        return isNoted
+            ? new(null, file.Exhibit, file.Digest, file.MediaType, file.Bytes)
+            : found.No(FileRefusal.UploadUnfinished);
     }
 
-    private sealed record Found(string Digest, string Type, long Bytes, byte[] Head);
+    private sealed record Found(string Digest, string Type, long Bytes, byte[] Head)
+    {
+        public Keeping No(FileRefusal refusal) => new(refusal, default, Digest, Type, Bytes);
+    }
 
+    /// <summary>
+    /// Writes while it hashes, and reads back what now lies there while the disk takes it: what came in is compared
+    /// with it before anything speaks of it.
+    /// </summary>
     private static async Task<Found> Receive(Stream upload, string path, long bytesMax, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None,
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read,
             bufferSize: 0);
-        var (buffer, head, bytes) = (new byte[BufferBytes], new MemoryStream(MediaTypes.HeadBytes), 0L);
-        while (bytes <= bytesMax && await upload.ReadAsync(buffer, stop) is > 0 and var read)
+        var (buffer, bytes) = (ArrayPool<byte>.Shared.Rent(Digests.BufferBytes), 0L);
+        try
         {
-            bytes += read;
-            hash.AppendData(buffer, 0, read);
-            head.Write(buffer, 0, Math.Min(read, MediaTypes.HeadBytes - (int)head.Length));
-            await file.WriteAsync(buffer.AsMemory(0, read), stop);
+            while (bytes <= bytesMax && await upload.ReadAsync(
+                buffer.AsMemory(0, (int)Math.Min(buffer.Length, bytesMax + 1 - bytes)), stop) is > 0 and var read)
+            {
+                bytes += read;
+                var writing = file.WriteAsync(buffer.AsMemory(0, read), stop);
+                hash.AppendData(buffer, 0, read);
+                await writing;
+            }
         }
-        file.Flush(flushToDisk: true);
-        var beginning = head.ToArray();
-        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), MediaTypes.Of(beginning), bytes, beginning);
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        var flushing = Task.Run(() => file.Flush(flushToDisk: true), stop);
+        var written = await Read(path, stop);
+        await flushing;
+        return Digests.Of(hash) == written.Digest && written.Bytes == bytes
+            ? written
+            : throw new IOException($"The disk did not keep what was written to {path}.");
+    }
+
+    private static async Task<Found> Read(string path, CancellationToken stop)
+    {
+        await using var written = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        var head = new byte[MediaTypes.HeadBytes];
+        var length = await written.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, stop);
+        written.Position = 0;
+        var digest = await Digests.Of(written, stop);
+        return new(digest, MediaTypes.Of(head.AsSpan(0, length)), written.Length, head[..length]);
     }
 
     private static FileRefusal? Refusal(Arrival arrival, Found found, EvidenceRules rules, long room) =>
         found.Bytes == 0 ? FileRefusal.FileIsEmpty
         : found.Bytes > rules.FileBytesMax ? FileRefusal.FileIsTooLarge
         : found.Bytes > room ? FileRefusal.QuotaReached
+        : arrival.Digest is { } said && said != found.Digest ? FileRefusal.DigestDiffers
         : MediaTypes.IsArchive(found.Type) ? FileRefusal.FileIsAnArchive
         : MediaTypes.IsMarkup(found.Type) ? FileRefusal.FileIsMarkup
         : found.Type == MediaTypes.OldOffice ? FileRefusal.FileIsOldOffice
@@ -141,15 +179,6 @@ public sealed class EvidenceLocker(Database database, BlobShelf? shelf = null, E
         : !MediaTypes.IsAllowed(found.Type, rules.Types) ? FileRefusal.FileTypeNotAllowed
         : PictureSize.IsBeyond(found.Type, found.Head) ? FileRefusal.FilePixelsImpossible
         : null;
-
-    /// <summary>What came in is compared with what now lies there, before anything speaks of it.</summary>
-    private static async Task ReadBack(EvidenceFile file, string path, CancellationToken stop)
-    {
-        await using var written = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(written, stop)) != file.Digest)
-            throw new DamagedFileException(file);
-    }
 
     /// <summary>Whether the dispute holds the same file, whole; a damaged one is laid anew.</summary>
     private async Task<bool> IsKeptAlready(EvidenceFile file, CancellationToken stop)

@@ -40,9 +40,13 @@ public sealed class EvidenceRows(Database database, EvidenceQuotas quotas)
     }
 
     /// <summary>A file is whole on its shelf: from now on it exists, and waits to be looked at.</summary>
-    internal Task Note(EvidenceFile file, Arrival arrival, CancellationToken stop) =>
+    /// <returns>False where the upload it came by became an exhibit meanwhile.</returns>
+    internal Task<bool> Note(EvidenceFile file, Arrival arrival, CancellationToken stop) =>
         database.Write(async transaction =>
     {
+        if (arrival.Upload is { } upload && await transaction.Connection!.ExecuteAsync(
+            "UPDATE evidence_upload SET exhibit = @Exhibit WHERE upload = @upload AND exhibit IS NULL",
+            new { file.Exhibit, upload }, transaction) == 0) return false;
         var row = new
         {
             file.Dispute.Order,
@@ -65,6 +69,7 @@ public sealed class EvidenceRows(Database database, EvidenceQuotas quotas)
             INSERT INTO evidence_room (marketplace, bytes) VALUES (@marketplace, @Bytes)
             ON CONFLICT (marketplace) DO UPDATE SET bytes = evidence_room.bytes + excluded.bytes;
             """, row, transaction);
+        return true;
     }, stop);
 
     /// <summary>Lets an exhibit's rows go; how many others of its dispute still need the same file.</summary>

@@ -14,6 +14,7 @@ public static class EvidenceSweep
     {
         var before = locker.Database.Now() - Patience;
         await locker.ForgetIncoming(before, stop);
+        await new EvidenceUploads(locker).ForgetBefore(before, stop);
         var swept = 0;
         foreach (var file in await Old(locker.Database, before, stop))
             if (!await IsSpokenOf(file, store, stop))

@@ -1,32 +1,20 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Entente.Domain.Policies;
 using Entente.Server.Storage;
 using Entente.Tests.Storage;
 
 namespace Entente.Tests.Evidence;
 
-/// <summary>
-/// The locker on a bucket, against s3rver from npm: laying down, reading back, lending, damage and outage. s3rver
-/// does not
-/// check signatures; what only a store that does can refuse is not shown here.
-/// </summary>
+/// <summary>The locker on a bucket: laying down, reading back, lending, damage and outage.</summary>
 public sealed class S3ShelfTests : IDisposable
 {
-    private static readonly string Program = Path.Combine(
-        Repository.Root, "tests", ".npm", "node_modules", "s3rver", "bin", "s3rver.js");
-
     private readonly StoredCentre _centre = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("entente-s3-");
-    private readonly int _port = FreePort();
-    private Process? _server;
+    private readonly S3UnderTest _server = new();
 
     [Fact]
     public async Task A_file_is_kept_in_a_bucket_read_back_lent_for_less_than_a_minute_and_forgotten()
     {
-        await Start();
+        await _server.Start();
         using var shelf = Shelf();
         var locker = new EvidenceLocker(_centre.Database, shelf);
         var bytes = Files.Png();
@@ -50,7 +38,7 @@ public sealed class S3ShelfTests : IDisposable
     [Fact]
     public async Task What_was_swapped_in_the_bucket_is_not_shown()
     {
-        await Start();
+        await _server.Start();
         using var shelf = Shelf();
         var locker = new EvidenceLocker(_centre.Database, shelf);
         var kept = await locker.Keep(new(Given.Id, new MemoryStream(Files.Png()), "a.png"), Rules);
@@ -64,10 +52,9 @@ public sealed class S3ShelfTests : IDisposable
     [Fact]
     public async Task A_store_that_is_away_takes_nothing_and_no_row_speaks_of_it()
     {
-        await Start();
+        await _server.Start();
         using var shelf = Shelf();
-        _server!.Kill();
-        await _server.WaitForExitAsync();
+        _server.Kill();
         var locker = new EvidenceLocker(_centre.Database, shelf);
         var failure = await Assert.ThrowsAnyAsync<IOException>(() =>
             locker.Keep(new(Given.Id, new MemoryStream(Files.Png()), "a.png"), Rules));
@@ -78,56 +65,12 @@ public sealed class S3ShelfTests : IDisposable
 
     public void Dispose()
     {
-        if (_server is { HasExited: false }) _server.Kill();
-        _server?.Dispose();
+        _server.Dispose();
         _centre.Dispose();
         _folder.Delete(recursive: true);
     }
 
     private static EvidenceRules Rules => new(100_000, 10, ["image/png"], []);
 
-    private S3Shelf Shelf() => new(
-        new(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}"), "evidence", "S3RVER", "S3RVER",
-            Tls: false, Lends: true),
-        Path.Combine(_folder.FullName, "fetched"));
-
-    private async Task Start()
-    {
-        if (!File.Exists(Program))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("CI") == "true",
-                $"CI needs {Program}; ./test installs it.");
-            Assert.Skip("s3rver is not installed; ./test does it.");
-        }
-        _server = Process.Start(new ProcessStartInfo("node",
-        [
-            Program, "--directory", _folder.CreateSubdirectory("store").FullName, "--address", "127.0.0.1",
-            "--port", _port.ToString(CultureInfo.InvariantCulture), "--configure-bucket", "evidence",
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        _server.OutputDataReceived += (_, _) => { };
-        _server.ErrorDataReceived += (_, _) => { };
-        _server.BeginOutputReadLine();
-        _server.BeginErrorReadLine();
-        for (var turn = 0; turn < 300; turn++)
-        {
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(IPAddress.Loopback, _port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(100);
-            }
-        }
-        Assert.Fail("s3rver does not answer.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private S3Shelf Shelf() => new(_server.Settings, Path.Combine(_folder.FullName, "fetched"));
 }

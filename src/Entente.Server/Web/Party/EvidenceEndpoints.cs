@@ -1,4 +1,5 @@
 using Entente.Domain.Disputes;
+using Entente.Server.Api;
 using Entente.Server.Desk;
 using Entente.Server.Evidence;
 using Entente.Server.Storage;
@@ -18,7 +19,21 @@ public static class EvidenceEndpoints
             .ReadsFormItself()
             .RequireRateLimiting(Limits.Uploads)
             .WithMetadata(new DisableRequestSizeLimitAttribute());
+        party.MapPost("/disputes/{id}/uploads", (HttpContext http, CaseFiles cases, ResumableUploads uploads,
+                string id) => InPieces(http, cases, id, file => uploads.Begin(http, file.View, file.Policy.Evidence)))
+            .RequireRateLimiting(Limits.Uploads);
+        const string one = "/disputes/{id}/uploads/{upload}";
+        party.MapMethods(one, [HttpMethods.Head], (HttpContext http, CaseFiles cases, ResumableUploads uploads,
+            string id, string upload) => InPieces(http, cases, id, file => uploads.Head(http, file.View, upload)));
+        party.MapMethods(one, [HttpMethods.Patch], (HttpContext http, CaseFiles cases, ResumableUploads uploads,
+                string id, string upload) =>
+                InPieces(http, cases, id, file => uploads.Append(http, file.View, upload)))
+            .WithMetadata(new DisableRequestSizeLimitAttribute());
     }
+
+    private static async Task<IResult> InPieces(
+        HttpContext http, CaseFiles cases, string id, Func<CaseFile, Task<IResult>> act) =>
+        await cases.Party(http, id) is { } file ? await act(file) : TypedResults.NotFound();
 
     private static async Task<IResult> Show(HttpContext context, CaseFiles cases, EvidenceIntake intake, string id)
     {
@@ -47,17 +62,17 @@ public static class EvidenceEndpoints
                 return Again(typed, "file", speaker.Say(
                     Refusal.Of(RefusalCode.EvidenceLimitReached, "file", ("max", rules.FilesPerPartyMax)).Sentence),
                         added);
-            var kept = await intake.Keep(file.View, upload.Content, upload.Name, upload.Declared, rules, stop);
-            if (kept.Refusal is { } no) return Again(typed, "file", Why(no, kept), added);
-            var reply = await cases.Ask(typed.Caller, file, Command(typed, upload.Name, kept), KeyOf(typed, added),
+            var (kept, name) = await Keep(intake, file, typed.Caller, upload, stop);
+            if (kept.Refusal is { } no) return Again(typed, "file", Why(no, name, kept), added);
+            var reply = await cases.Ask(typed.Caller, file, Command(typed, name, kept), KeyOf(typed, added),
                 null, stop);
             if (reply is Reply.Refused refused)
                 return Again(typed, refused.Refusal.Field ?? "file", speaker.Say(refused.Refusal.Sentence), added);
             if (reply is not Reply.Done) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
             added++;
 
-            string Why(FileRefusal refusal, Keeping kept) => speaker.Say(
-                $"evidence.{Domain.Codes.Of(refusal)}", ("name", (object?)upload.Name),
+            string Why(FileRefusal refusal, string name, Keeping kept) => speaker.Say(
+                $"evidence.{Domain.Codes.Of(refusal)}", ("name", (object?)name),
                 ("max", new Words.FileSize(rules.FileBytesMax)), ("type", kept.MediaType));
         }
         return added > 0
@@ -67,6 +82,13 @@ public static class EvidenceEndpoints
         IResult Again(Typed typed, string field, string why, int count) => Page.Refused<EvidencePage>(
             ("File", file), ("Rules", rules), ("Added", count), ("State", typed.Wrong(new FormError(field, why))));
     }
+
+    private static async Task<(Keeping Kept, string Name)> Keep(
+        EvidenceIntake intake, CaseFile file, Caller caller, UploadedFile upload, CancellationToken stop) =>
+        upload.Sent is { } sent
+            ? await intake.KeepSent(file.View, caller.Principal, sent, null, file.Policy.Evidence, stop)
+            : (await intake.Keep(file.View, new(upload.Name, upload.Declared, upload.Content), file.Policy.Evidence,
+                stop), upload.Name);
 
     private static AddEvidence Command(Typed typed, string name, Keeping kept)
     {

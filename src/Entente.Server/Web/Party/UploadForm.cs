@@ -8,8 +8,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Entente.Server.Web.Party;
 
-/// <summary>A file of a form as it streams in.</summary>
-public sealed record UploadedFile(string Name, string? Declared, Stream Content);
+/// <summary>A file of a form: it streams in, or was sent in pieces before.</summary>
+/// <param name="Sent">The upload it was sent by.</param>
+public sealed record UploadedFile(string Name, string? Declared, Stream Content, string? Sent = null);
 
 /// <summary>
 /// A form with files, read part by part: the token first, before anything else is believed; then what was filled in;
@@ -17,6 +18,8 @@ public sealed record UploadedFile(string Name, string? Declared, Stream Content)
 /// </summary>
 public sealed class UploadForm
 {
+    /// <summary>Stands where a file would, once for each that a script has sent in pieces.</summary>
+    public const string SentField = "upload";
     private const int PartsMax = 60;
     private const int FieldLengthMax = 16_384;
     private const int BoundaryLengthMax = 200;
@@ -64,6 +67,7 @@ public sealed class UploadForm
             var name = NameOf(part);
             if (disposition?.IsFileDisposition() != true)
             {
+                if (name == SentField) return new("", null, Stream.Null, await Value(part, stop));
                 _fields[name] = await Value(part, stop);
                 continue;
             }
