@@ -34,7 +34,8 @@ public sealed record Wall(
 public sealed record ExhibitView(
     ExhibitId Id, Audience Series, int No, string Number, Role From, ExhibitKind Kind, Instant At,
     ShownText Title, ShownText FileName, ShownText Digest, string MediaType, long Bytes, ShownText? SealedBecause,
-    bool Late, bool Withdrawn, bool Admitted, bool MayOpen, bool Quarantined = false, bool IsOriginalOpen = false);
+    bool Late, bool Withdrawn, bool Admitted, bool MayOpen, bool Quarantined = false, bool IsOriginalOpen = false,
+    bool Fixed = false);
 
 /// <summary>Something the examiner asked for.</summary>
 public sealed record RequestView(

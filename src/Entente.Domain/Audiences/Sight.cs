@@ -88,15 +88,29 @@ internal sealed class Sight(
             : null,
         offers.LastOrDefault(offer => offer.By == Role.Examiner));
 
+    /// <summary>
+    /// What is shown is what the numbers say there is: each series this reader may know of, without a gap (I-EVI-3).
+    /// Every page, answer, document and bundle is written from it.
+    /// </summary>
     private ValueList<ExhibitView> Exhibits()
+    {
+        var shown = ShownExhibits();
+        var isWhole = shown.Count == seen.Exhibits.Count && shown.GroupBy(exhibit => exhibit.Series).All(series =>
+            series.Select(exhibit => exhibit.No).SequenceEqual(Enumerable.Range(1, series.Count())));
+        return isWhole ? shown : throw new InvalidOperationException(
+            $"The exhibits shown of {seen.Id} are not those of its manifest.");
+    }
+
+    private ValueList<ExhibitView> ShownExhibits()
     {
         var withdrawn = Happened<EvidenceWithdrawn>().Select(exhibit => exhibit.Exhibit).ToHashSet();
         var dangerous = Happened<EvidenceQuarantined>().Select(found => found.Exhibit).ToHashSet();
         var opened = Happened<OriginalOpened>().Where(opened => opened.By == viewer.Person)
             .Select(opened => opened.Exhibit).ToHashSet();
+        var known = seen.Exhibits.ToDictionary(exhibit => exhibit.Id);
         return read
             .Where(fact => fact.Event is EvidenceAdded)
-            .Select(fact => Exhibit((EvidenceAdded)fact.Event, fact.At, withdrawn) with
+            .Select(fact => Exhibit((EvidenceAdded)fact.Event, known, withdrawn) with
             {
                 Quarantined = dangerous.Contains(((EvidenceAdded)fact.Event).Exhibit),
                 IsOriginalOpen = opened.Contains(((EvidenceAdded)fact.Event).Exhibit),
@@ -104,15 +118,16 @@ internal sealed class Sight(
             .ToValueList();
     }
 
-    private ExhibitView Exhibit(EvidenceAdded added, Instant at, HashSet<ExhibitId> withdrawn)
+    private ExhibitView Exhibit(
+        EvidenceAdded added, Dictionary<ExhibitId, Exhibit> known, HashSet<ExhibitId> withdrawn)
     {
-        var gone = withdrawn.Contains(added.Exhibit);
+        var (gone, stands) = (withdrawn.Contains(added.Exhibit), known[added.Exhibit]);
         return new(
-            added.Exhibit, added.To, added.No, Sentences.Number(added.To, added.No), added.From, added.Kind, at,
+            added.Exhibit, added.To, added.No, Sentences.Number(added.To, added.No), added.From, added.Kind, stands.At,
             texts.Show(added.Title), texts.Show(added.FileName), texts.Show(added.Digest), added.MediaType, added.Bytes,
             texts.ShowIfAny(added.SealedBecause), added.Late, gone,
-            Admitted: seen.Exhibits.Any(exhibit => exhibit.Id == added.Exhibit && exhibit.Admitted),
-            MayOpen: !gone || viewer.Role == added.From || viewer.MayRead(Audience.Staff));
+            stands.Admitted, MayOpen: !gone || viewer.Role == added.From || viewer.MayRead(Audience.Staff),
+            Fixed: stands.Fixed);
     }
 
     private ValueList<RequestView> Requests() => read

@@ -50,13 +50,16 @@ public sealed record AddEvidence(
     }
 }
 
-/// <summary>The one who added an exhibit takes it back before a decision; its number stays.</summary>
+/// <summary>
+/// The one who added an exhibit takes it back while their time for evidence is not over; its number stays.
+/// </summary>
 public sealed record WithdrawEvidence(ExhibitId Exhibit) : DisputeCommand
 {
     public static readonly Move Withdraws = new("withdraw_evidence", [Role.Buyer, Role.Seller, Role.Examiner],
         [Stage.Negotiation, Stage.Review, Stage.Appeal],
-        (dispute, role, _) => dispute.Exhibits.Any(exhibit => exhibit.From == role && !exhibit.Withdrawn)
-            ? null
+        (dispute, role, _) => dispute.Exhibits.Where(exhibit => exhibit.From == role && !exhibit.Withdrawn).ToList()
+            is { Count: > 0 } mine
+            ? mine.All(exhibit => exhibit.Fixed) ? RefusalCode.ExhibitIsFixed : null
             : RefusalCode.ExhibitUnknown);
 
     public override Move Move => Withdraws;
@@ -67,6 +70,7 @@ public sealed record WithdrawEvidence(ExhibitId Exhibit) : DisputeCommand
             candidate.Id == Exhibit && context.Role.MayRead(candidate.Audience));
         if (exhibit is null) return new Refusal(RefusalCode.ExhibitUnknown, "exhibit");
         if (exhibit.From != context.Role) return new Refusal(RefusalCode.ExhibitNotYours, "exhibit");
+        if (exhibit.Fixed) return new Refusal(RefusalCode.ExhibitIsFixed, "exhibit");
         return exhibit.Withdrawn
             ? new Refusal(RefusalCode.ExhibitAlreadyWithdrawn, "exhibit")
             : Course.From(dispute, context)

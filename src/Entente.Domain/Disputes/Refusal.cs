@@ -57,6 +57,7 @@ public enum RefusalCode
     ExhibitUnknown,
     ExhibitNotYours,
     ExhibitAlreadyWithdrawn,
+    ExhibitIsFixed,
     ExhibitIsQuarantined,
     ExhibitIsYourOwn,
     ExhibitAlreadyContested,

@@ -7,9 +7,10 @@ public sealed record Offer(int No, Role By, ValueList<RemedyLine> Lines, OfferSt
 public enum OfferState { Open, Replaced, Declined, Withdrawn, Expired, Accepted, Void }
 
 /// <summary>An exhibit as the rules need it; its texts lie beside the facts.</summary>
+/// <param name="Fixed">Its side's time for evidence ended after it came in: it stays.</param>
 public sealed record Exhibit(
     ExhibitId Id, int No, Audience Audience, Role From, ExhibitKind Kind, Instant At, bool Withdrawn, bool Late,
-    bool Quarantined = false, bool Admitted = false);
+    bool Quarantined = false, bool Admitted = false, bool Fixed = false);
 
 /// <summary>What ended the question for some or all items.</summary>
 public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lines, Instant At)

@@ -72,11 +72,12 @@ public sealed record OfferResource(
 /// <summary>An exhibit; its file lies at /v1/disputes/{dispute}/evidence/{id}.</summary>
 /// <param name="Number">What it is called in decisions; sealed ones have a series of their own.</param>
 /// <param name="Sealed">Read by the one who added it and by the platform alone.</param>
+/// <param name="Fixed">The time for evidence is over for who added it: it stays.</param>
 public sealed record ExhibitResource(
     string Id, int No, string Number, Role From, ExhibitKind Kind, Instant At, TextResource Title,
     TextResource FileName,
     string? Sha256, string MediaType, long Bytes, bool Sealed, TextResource? SealedBecause, bool Late, bool Withdrawn,
-    bool Admitted, bool MayOpen);
+    bool Admitted, bool MayOpen, bool Fixed);
 
 /// <summary>Something the examiner asked for.</summary>
 public sealed record EvidenceRequestResource(

@@ -52,7 +52,8 @@ internal sealed partial class DisputeWriting(DisputeView view, Speaker speaker)
     private static ExhibitResource Exhibit(ExhibitView exhibit) => new(
         exhibit.Id.Value, exhibit.No, exhibit.Number, exhibit.From, exhibit.Kind, exhibit.At, Text(exhibit.Title),
         Text(exhibit.FileName), exhibit.Digest.Value, exhibit.MediaType, exhibit.Bytes, exhibit.Series != Audience.All,
-        TextIfAny(exhibit.SealedBecause), exhibit.Late, exhibit.Withdrawn, exhibit.Admitted, exhibit.MayOpen);
+        TextIfAny(exhibit.SealedBecause), exhibit.Late, exhibit.Withdrawn, exhibit.Admitted, exhibit.MayOpen,
+        exhibit.Fixed);
 
     private static EvidenceRequestResource Request(RequestView request) =>
         new(request.No, request.At, request.From, request.Kinds, Text(request.Text), request.Due);

@@ -81,7 +81,7 @@ public static class Statuses
             or RefusalCode.OrderHasNoPayment or RefusalCode.WindowNotOpenYet or RefusalCode.WindowHasClosed
             or RefusalCode.UnitsAlreadyInDispute or RefusalCode.EvidenceLimitReached
             or RefusalCode.ExhibitAlreadyWithdrawn
-            or RefusalCode.ExhibitIsQuarantined
+            or RefusalCode.ExhibitIsQuarantined or RefusalCode.ExhibitIsFixed
             or RefusalCode.OfferNotOpen or RefusalCode.OfferExceedsRefundable or RefusalCode.ComplaintTooEarly
             or RefusalCode.EvidenceTimeRuns or RefusalCode.ObligationNotOpen or RefusalCode.NothingToConfirm
             or RefusalCode.NothingToContest or RefusalCode.NothingToRule or RefusalCode.TermCannotBeWaived

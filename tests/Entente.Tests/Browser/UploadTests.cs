@@ -69,7 +69,8 @@ public sealed class UploadTests(BrowserUnderTest browser) : IClassFixture<Browse
         await Choose(page, longText, ("huge.txt", new byte[21_000_000]));
         await page.Locator(".form button").Last.ClickAsync();
         await page.Locator(".uploads .error").WaitForAsync();
-        Assert.Contains("larger than the rules allow", await page.Locator(".uploads").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("larger than the rules allow", await page.Locator(".uploads").InnerTextAsync(),
+            StringComparison.Ordinal);
         await BrowserUnderTest.Picture(page, "upload-refused-en-1440");
         await page.Locator(".uploads [role=status]", new() { HasText = "Sent." }).WaitForAsync();
         Assert.Equal(["0", $"{PieceBytes}", $"{PieceBytes}"], pieces);

@@ -18,7 +18,7 @@ public class BundleTests
     [Fact]
     public async Task Each_reader_takes_a_bundle_that_both_verifiers_find_whole()
     {
-        await using var fair = await Fair.Open(french: true);
+        await using var fair = await Unseen();
         var dispute = await Tale.Decided(fair);
         (string Who, string[] Chains, int Exhibits)[] readers =
         [
@@ -27,7 +27,6 @@ public class BundleTests
             ("person:m1", ["all", "buyer_and_platform", "seller_and_platform", "staff"], 0),
             ("", ["all"], 0),
         ];
-        // What others sent is handed on as a copy made anew; here nothing has been looked at yet.
         foreach (var (who, chains, exhibits) in readers)
         {
             var bytes = await Take(fair, dispute, who);
@@ -64,7 +63,7 @@ public class BundleTests
     [Fact]
     public async Task Any_tool_opens_it_and_the_page_and_the_API_give_the_same()
     {
-        await using var fair = await Fair.Open(french: true);
+        await using var fair = await Unseen();
         var dispute = await Tale.Decided(fair);
         var bytes = await (await fair.Buyer()).GetByteArrayAsync(Forms.Local($"/disputes/{dispute}/bundle"));
         using var zip = new ZipArchive(new MemoryStream(bytes));
@@ -91,8 +90,9 @@ public class BundleTests
     public async Task A_withdrawn_exhibit_keeps_its_fact_and_loses_its_file_for_the_other_side()
     {
         await using var fair = await Fair.Open(french: true);
-        var dispute = await Tale.Examined(fair);
-        var exhibit = (await fair.Standing(dispute)).Exhibits.First(found => found.No == 1);
+        var dispute = await fair.Dispute();
+        await fair.Show(dispute, Role.Buyer, "tasse.png", Tale.Picture(1));
+        var exhibit = (await fair.Standing(dispute)).Exhibits[0];
         await fair.Ask(dispute, Role.Buyer, new WithdrawEvidence(exhibit.Id));
         var verdict = await BundleVerifier.Verify(new MemoryStream(await Take(fair, dispute, "seller:S1")));
         Assert.True(verdict.IsWhole, $"{verdict.Fault} {verdict.Where}");
@@ -140,6 +140,10 @@ public class BundleTests
         Assert.Equal(plain.Keys, full.Keys);
         Assert.All(plain.Keys, path => Assert.Equal(plain[path], full[path]));
     }
+
+    /// <summary>Where nobody looks at files: what others sent is handed on as a copy made anew, and none is.</summary>
+    private static Task<Fair> Unseen() => Fair.Open(french: true, change: settings =>
+        settings with { Evidence = settings.Evidence with { WorkersAtOnce = 0 } });
 
     internal static async Task<byte[]> Take(Fair fair, DisputeId dispute, string who)
     {

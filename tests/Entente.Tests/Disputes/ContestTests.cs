@@ -78,10 +78,9 @@ public class ContestTests
     [Fact]
     public void The_contest_of_a_withdrawn_exhibit_has_lost_its_object()
     {
-        var world = Decidable(Contested());
-        world.Does(Role.Buyer, new WithdrawEvidence(new("exhibit-a")));
+        var world = Contested().Does(Role.Buyer, new WithdrawEvidence(new("exhibit-a")));
         Assert.Empty(world.Dispute.OpenContests);
-        world.Does(Role.Examiner, Decision());
+        Decidable(world).Does(Role.Examiner, Decision());
     }
 
     [Fact]

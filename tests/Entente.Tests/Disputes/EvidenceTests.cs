@@ -31,6 +31,34 @@ public class EvidenceTests
     }
 
     [Fact]
+    public void What_a_side_has_shown_stays_once_its_time_for_evidence_is_over()
+    {
+        var world = InReview().Does(Role.Buyer, Shows("a")).Does(Role.Seller, Shows("b"));
+        var due = world.Dispute.TermOf(TermKind.Evidence, Role.Buyer)!.Due;
+        world.Now = due - Duration.FromSeconds(1);
+        world.Does(Role.Seller, new WithdrawEvidence(new("exhibit-b")))
+            .Does(Role.Seller, Shows("c"));
+        Assert.DoesNotContain(world.Dispute.Exhibits, exhibit => exhibit.Fixed);
+        world.Now = due;
+        foreach (var (side, exhibit) in new[] { (Role.Buyer, "exhibit-a"), (Role.Seller, "exhibit-c") })
+            Assert.Equal(RefusalCode.ExhibitIsFixed, world.Refuses(side, new WithdrawEvidence(new(exhibit))));
+        Assert.Equal(["exhibit-a", "exhibit-b", "exhibit-c"],
+            world.Dispute.Exhibits.Where(exhibit => exhibit.Fixed).Select(exhibit => exhibit.Id.Value));
+    }
+
+    [Fact]
+    public void Giving_up_the_rest_of_ones_time_fixes_what_was_shown_also_when_more_is_asked_for()
+    {
+        var world = InReview().Does(Role.Buyer, Shows("a"));
+        world.Does(Role.Buyer, new WaiveTerm(world.Dispute.TermOf(TermKind.Evidence, Role.Buyer)!.Id))
+            .Does(Role.Examiner, new RequestEvidence([Role.Buyer], [], Text("Once more."),
+                world.Now + Duration.FromHours(1)))
+            .Does(Role.Buyer, Shows("b"));
+        Assert.Equal(RefusalCode.ExhibitIsFixed, world.Refuses(Role.Buyer, new WithdrawEvidence(new("exhibit-a"))));
+        world.Does(Role.Buyer, new WithdrawEvidence(new("exhibit-b")));
+    }
+
+    [Fact]
     public void A_sealed_exhibit_of_the_other_side_is_as_unknown_as_none()
     {
         var world = Opened().Does(Role.Seller, Shows("a", Text("Secret"))).Does(Role.Buyer, Shows("b"))

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Entente.Tests.Faults;
 
-/// <summary>A disk of a few kilobytes in place of a folder, in memory; skips where the system lets nobody mount.</summary>
+/// <summary>
+/// A disk of a few kilobytes in place of a folder, in memory; skips where the system lets nobody mount.
+/// </summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _folder;

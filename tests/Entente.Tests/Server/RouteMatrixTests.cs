@@ -74,7 +74,8 @@ public sealed partial class RouteMatrixTests(Neighbourhood town) : IClassFixture
                 .Contains("/sign-in", StringComparison.Ordinal) => "in",
             HttpStatusCode.Unauthorized => "401",
             HttpStatusCode.Forbidden => "403",
-            HttpStatusCode.NotFound when !route.IsApi || route.Method == "HEAD" || await Code(answer) == "not_found" => "404",
+            HttpStatusCode.NotFound when !route.IsApi || route.Method == "HEAD"
+                || await Code(answer) == "not_found" => "404",
             _ => "yes",
         };
     }
