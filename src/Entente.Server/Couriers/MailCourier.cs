@@ -25,7 +25,7 @@ public sealed class MailCourier(
         var marketplace = await marketplaces.Find(person.Marketplace, stop)
             ?? throw new UndeliverableException($"There is no marketplace {person.Marketplace}.");
         var notice = JsonSerializer.Deserialize<Notice>(parcel.Payload, StoredJson.Options)!;
-        var mail = writer.Write(id, parcel, notice, person, marketplace);
+        var mail = await writer.Write(id, parcel, notice, person, marketplace, stop);
         var file = await post.Send(mail, stop);
         await shelf.Remember(mail, file);
     }

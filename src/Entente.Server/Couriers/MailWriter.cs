@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Server.Desk;
+using Entente.Server.Papers;
 using Entente.Server.Words;
 using MimeKit;
 
@@ -16,19 +17,24 @@ public sealed record Mail(
 
 /// <summary>
 /// Puts a notice into words for one person: what happened, what waits for them, and a link that begins with the
-/// configured address. Never anything of the dispute's content.
+/// configured address. Never anything of the dispute's content. What ends a question carries the link of its fact: kept
+/// in a mailbox of the reader's own, it shows a history that was cut off or changed later.
 /// </summary>
-public sealed class MailWriter(WordBook words, Settings settings)
+public sealed class MailWriter(WordBook words, Settings settings, ChainHeads heads)
 {
+    private static readonly HashSet<string> Proving =
+        ["decided", "appeal_decided", "default_outcome", "settlement_reached", "dispute_closed"];
+
     private const int NameMax = 60;
     private const int SubjectMax = 200;
 
-    public Mail Write(string id, Parcel parcel, Notice notice, Person to, Marketplace marketplace)
+    public async Task<Mail> Write(
+        string id, Parcel parcel, Notice notice, Person to, Marketplace marketplace, CancellationToken stop)
     {
         var speaker = words.For(to.Language, DateTimeZoneProviders.Tzdb[marketplace.Zone], parcel.CreatedAt);
         var link = LinkTo(notice.To, parcel.Dispute);
         var subject = speaker.Say(notice.Subject(parcel.Dispute));
-        var body = speaker.Say(notice.Body(parcel.Dispute, link));
+        var body = speaker.Say(notice.Body(parcel.Dispute, link)) + await Proof(parcel.Dispute, notice, speaker, stop);
         var foot = speaker.Say("mail.foot", ("marketplace", OneLine(marketplace.Name)));
         var message = new MimeMessage
         {
@@ -46,6 +52,11 @@ public sealed class MailWriter(WordBook words, Settings settings)
         return new(id, parcel.Dispute, to, marketplace.Id, message.Subject, $"{body}\n\n{foot}",
             parcel.CreatedAt, message);
     }
+
+    private async Task<string> Proof(DisputeId dispute, Notice notice, Speaker speaker, CancellationToken stop) =>
+        Proving.Contains(notice.Kind) && await heads.Link(dispute, notice.Audience, notice.N, stop) is { } proof
+            ? $"\n\n{speaker.Say("mail.proof", ("n", notice.N))}\n{proof}"
+            : "";
 
     /// <summary>Where each reads on: parties their page, the platform's people the desk.</summary>
     private string LinkTo(Role role, DisputeId dispute) =>

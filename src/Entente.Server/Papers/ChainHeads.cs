@@ -17,19 +17,24 @@ public sealed class ChainHeads(Database database)
     public async Task<IReadOnlyList<ChainHead>> Of(DisputeView view, CancellationToken stop = default)
     {
         var heads = new List<ChainHead>();
-        await using var connection = await database.Open(stop);
         foreach (var audience in Enum.GetValues<Audience>().Where(view.Viewer.MayRead))
         {
             var read = view.Timeline.Where(entry => entry.Audience == audience);
             var n = read.Select(entry => entry.N).DefaultIfEmpty().Max();
-            var link = await connection.QuerySingleOrDefaultAsync<byte[]>(
-                """
-                SELECT link FROM event
-                WHERE order_id = @Order AND suffix = @Suffix AND audience = @audience AND n = @n
-                """,
-                new { view.Id.Order, view.Id.Suffix, audience = Codes.Of(audience), n });
-            heads.Add(new(audience, n, Convert.ToHexStringLower(link ?? [])));
+            heads.Add(new(audience, n, await Link(view.Id, audience, n, stop) ?? ""));
         }
         return heads;
+    }
+
+    /// <summary>The link of one fact, in hexadecimal; null where there is no such fact.</summary>
+    public async Task<string?> Link(DisputeId dispute, Audience audience, int n, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var link = await connection.QuerySingleOrDefaultAsync<byte[]>(
+            """
+            SELECT link FROM event
+            WHERE order_id = @Order AND suffix = @Suffix AND audience = @audience AND n = @n
+            """, new { dispute.Order, dispute.Suffix, audience = Codes.Of(audience), n });
+        return link is null ? null : Convert.ToHexStringLower(link);
     }
 }

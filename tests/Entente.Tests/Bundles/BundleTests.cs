@@ -4,6 +4,7 @@ using System.Text;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Bundles;
+using Entente.Server.Couriers;
 using Entente.Server.Storage;
 using Entente.Tests.Papers;
 using Entente.Tests.Server;
@@ -97,6 +98,25 @@ public class BundleTests
         var verdict = await BundleVerifier.Verify(new MemoryStream(await Take(fair, dispute, "seller:S1")));
         Assert.True(verdict.IsWhole, $"{verdict.Fault} {verdict.Where}");
         Assert.Null(verdict.Manifest!.Exhibits[0].Path);
+    }
+
+    [Fact]
+    public async Task The_mail_of_a_decision_carries_the_link_that_its_fact_has_in_the_bundle()
+    {
+        await using var fair = await Fair.Open(french: true);
+        var dispute = await Tale.Decided(fair);
+        using var bundle = new ZipArchive(new MemoryStream(await Take(fair, dispute, "buyer:B1")));
+        using var links = new StreamReader(bundle.GetEntry("chains/all.links")!.Open());
+        var last = (await links.ReadToEndAsync()).Trim().Split('\n')[^1];
+        var shelf = fair.Server.Get<MailShelf>();
+        for (var turn = 0; turn < 200; turn++)
+        {
+            var mails = (await shelf.Newest(fair.Cast.Marketplace, 50)).Where(mail =>
+                mail.Body.Contains(last, StringComparison.Ordinal)).Select(mail => mail.Person).ToHashSet();
+            if (mails.SetEquals([fair.Cast.Buyer1, fair.Cast.Seller1])) return;
+            await Task.Delay(50);
+        }
+        Assert.Fail("No mail carries the link of the decision to both sides.");
     }
 
     [Fact]

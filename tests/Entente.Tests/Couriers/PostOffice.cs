@@ -82,7 +82,7 @@ public sealed class PostOffice : IAsyncDisposable
 
     public Task<Outbox> StartMail() => Start(
         new NoticeCourier(Centre.Database, People, Parcels),
-        new MailCourier(People, new Marketplaces(Centre.Database), new(WordBook.Load(), Settings),
+        new MailCourier(People, new Marketplaces(Centre.Database), new(WordBook.Load(), Settings, new(Centre.Database)),
             new(Settings), Shelf));
 
     public async Task<DeadlineClock> StartClock(LapseOverdue lapse)
