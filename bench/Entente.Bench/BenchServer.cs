@@ -41,10 +41,13 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>The dispute with a story of thirty entries; nothing else is written to it.</summary>
     public string Told => _disputes[^1];
 
-    public static async Task<BenchServer> Start(Place place, int disputes)
+    public IReadOnlyList<string> Disputes => _disputes;
+
+    /// <param name="rules">The demo's where nothing is said.</param>
+    public static async Task<BenchServer> Start(Place place, int disputes, byte[]? rules = null)
     {
         var server = await Node(place);
-        await server.Found(disputes);
+        await server.Found(disputes, rules ?? Presets.Bytes("demo"));
         return server;
     }
 
@@ -134,10 +137,10 @@ internal sealed class BenchServer : IAsyncDisposable
         await answer.Content.ReadAsByteArrayAsync();
     }
 
-    private async Task Found(int disputes)
+    private async Task Found(int disputes, byte[] rules)
     {
         await Get<Marketplaces>().Add(new(Here, "Bench", "en", "Europe/Paris"));
-        await Get<PolicyShelf>().Publish(Here, Presets.Bytes("demo"), "bench");
+        await Get<PolicyShelf>().Publish(Here, rules, "bench");
         var key = await Get<KeyRing>().Make(Here, "bench", Enum.GetValues<Scope>());
         Client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         Client.DefaultRequestHeaders.Add("Entente-On-Behalf-Of", "buyer:buyer-1");

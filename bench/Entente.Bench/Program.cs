@@ -3,7 +3,7 @@ using Entente.Tests.Storage;
 
 // Each measurement prints a ratio of two things done turn about in the same run. In Release, on a quiet machine:
 //   dotnet run -c Release --project bench/Entente.Bench \
-//     [domain|replay|store|http|lists|clock|import|nodes] [sqlite|postgres]
+//     [domain|replay|evidence|dossier|store|http|lists|clock|import|nodes] [sqlite|postgres]
 // Everything together takes less than ten minutes.
 var what = args.FirstOrDefault() ?? "all";
 bool Is(string name) => what == name || what == "all";
@@ -16,7 +16,9 @@ if (Is("evidence"))
     await EvidenceBench.Run(folder);
     Directory.Delete(folder, recursive: true);
 }
-if (what is "domain" or "replay" or "evidence") return;
+if (Is("dossier"))
+    using (var place = new Place("SQLite", null)) await DossierBench.Run(place);
+if (what is "domain" or "replay" or "evidence" or "dossier") return;
 using var postgres = new PostgresUnderTest(isDurable: true);
 foreach (var server in new[] { null, postgres })
 {

@@ -87,7 +87,7 @@ public sealed class BrowserUnderTest : IAsyncLifetime
         }
         """);
 
-    private static string Artifacts
+    internal static string Artifacts
     {
         get
         {
