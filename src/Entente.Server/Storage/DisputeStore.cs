@@ -22,6 +22,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency
         WHERE order_id = @order_id AND caller = @caller AND key = @key
         """;
+    private const string CountSql =
+        "SELECT count(*) FROM personal_text WHERE order_id = @order_id AND suffix = @suffix";
     private readonly CommitLane _lane = new(database.Dialect.Writer(), togetherMax);
     private readonly DisputeMemory _memory = new();
     private readonly DisputeCatchUp _catchUp = new(database, keys);
@@ -44,8 +46,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     public async Task<WholeDispute> Whole(DisputeId id, CancellationToken stop = default)
     {
         if (await Standing(id, stop) is not { } row) return new(Dispute.Nothing(id), [], TextBook.Empty);
-        var known = _memory.FindHistory(id);
-        if (known?.Stored.Dispute.Version != row.Version)
+        if (await Known(id, row.Version, stop) is not { } known)
         {
             var facts = await History(id, stop);
             var dispute = facts.Aggregate(Dispute.Nothing(id), (folded, fact) => folded.After(fact));
@@ -57,9 +58,18 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
 
     /// <summary>The same of a dispute that stood so a moment ago: read again only where this node forgot it.</summary>
     public async Task<WholeDispute> Whole(Dispute stood, CancellationToken stop = default) =>
-        _memory.FindHistory(stood.Id) is { } known && known.Stored.Dispute.Version == stood.Version
+        await Known(stood.Id, stood.Version, stop) is { } known
             ? new(known.Stored.Dispute, known.Facts, await Opened(stood.Id, known.Texts, stop))
             : await Whole(stood.Id, stop);
+
+    /// <summary>What is remembered of this version, unless something of it has been erased since.</summary>
+    private async ValueTask<KnownHistory?> Known(DisputeId id, int version, CancellationToken stop) =>
+        _memory.FindHistory(id) is { } known && known.Stored.Dispute.Version == version
+            && known.Texts.Count == await database.Read(CountSql, Counted, stop, id.Order.Value, id.Suffix)
+            ? known
+            : null;
+
+    private static long Counted(DbDataReader row) => row.Read() ? row.GetInt64(0) : 0;
 
     /// <summary>A dispute as this node last knew it, at once; null where it does not.</summary>
     internal Dispute? Remembered(DisputeId id) => _memory.Find(id)?.Dispute;

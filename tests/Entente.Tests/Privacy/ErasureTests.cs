@@ -101,11 +101,15 @@ public class ErasureTests
         await holds.Set(fair.Cast.Marketplace, held, "A claim in court", "operator", "127.0.0.1");
         var retention = fair.Server.Get<Retention>();
         Assert.Equal(0, await retention.Round());
+        var store = fair.Server.Get<DisputeStore>();
+        Assert.False((await store.Whole(old)).Texts.Show(await StoryOf(fair, old)).IsErased);
         clock.Advance(TimeSpan.FromDays(500));
         await retention.Round(); // The centre's own round, woken by the clock, may have been the quicker one.
         Assert.Equal(0, await retention.Round());
-        Assert.False((await fair.Server.Get<DisputeStore>().Texts(held)).Show(await StoryOf(fair, held)).IsErased);
-        Assert.True((await fair.Server.Get<DisputeStore>().Texts(old)).Show(await StoryOf(fair, old)).IsErased);
+        Assert.False((await store.Texts(held)).Show(await StoryOf(fair, held)).IsErased);
+        Assert.True((await store.Texts(old)).Show(await StoryOf(fair, old)).IsErased);
+        // What the node remembered of it is gone too.
+        Assert.True((await store.Whole(old)).Texts.Show(await StoryOf(fair, old)).IsErased);
     }
 
     [Fact]
