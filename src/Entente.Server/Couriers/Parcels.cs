@@ -73,6 +73,7 @@ public sealed class Parcels(Database database)
                 {Columns}
                 WHERE {IsFree}
                 ORDER BY mine.not_before, mine.created_at LIMIT @count
+                {database.Dialect.TakenByNobody("mine")}
                 """, new { now, count }, transaction)).ToList();
             foreach (var row in rows)
                 await transaction.Connection!.ExecuteAsync(

@@ -29,6 +29,9 @@ public abstract class Dialect : IDisposable
     /// <summary>The condition that a value is one of a list: <c>buyer {AnyOf("@parties")}</c>.</summary>
     public abstract string AnyOf(string list);
 
+    /// <summary>The end of a query for rows to be taken: what another node is taking just now is passed over.</summary>
+    public abstract string TakenByNobody(string table);
+
     /// <summary>The condition that a row of <c>search</c> has a blinded word.</summary>
     internal abstract string HasWord(string word);
 

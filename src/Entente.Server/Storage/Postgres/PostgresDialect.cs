@@ -75,6 +75,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string AnyOf(string list) => $"= ANY({list})";
 
+    public override string TakenByNobody(string table) => $"FOR UPDATE OF {table} SKIP LOCKED";
+
     internal override string HasWord(string word) => $"string_to_array(words, ' ') @> ARRAY[{word}]";
 
     internal override void Hear(long micros) => _clock.Hear(micros);

@@ -66,6 +66,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override string AnyOf(string list) => $"IN {list}";
 
+    /// <summary>There are no other nodes.</summary>
+    public override string TakenByNobody(string table) => "";
+
     internal override string HasWord(string word) =>
         $"slot IN (SELECT rowid FROM search_words WHERE search_words MATCH {word})";
 
