@@ -37,6 +37,7 @@ public sealed class Cashier(Database database)
     /// <summary>The earliest instant at which there is something to take; null when nothing is.</summary>
     public async Task<Instant?> Next(CancellationToken stop = default)
     {
+        if (Backup.IsUnreconciled(database)) return null;
         await using var connection = await database.Open(stop);
         return RefundRow.At(await connection.ExecuteScalarAsync<long?>(
             """
@@ -45,10 +46,14 @@ public sealed class Cashier(Database database)
             """));
     }
 
-    /// <summary>Takes in hand what is due, the longest waiting first.</summary>
+    /// <summary>
+    /// Takes in hand what is due, the longest waiting first; nothing after a restore, until somebody has reconciled
+    /// the money: what left since the copy was made is not in these books.
+    /// </summary>
     public Task<IReadOnlyList<Errand>> Take(int count, CancellationToken stop = default) =>
         database.Write<IReadOnlyList<Errand>>(async transaction =>
         {
+            if (Backup.IsUnreconciled(database)) return [];
             var now = database.Now();
             var rows = (await transaction.Connection!.QueryAsync<ErrandRow>(
                 $"""

@@ -2,12 +2,28 @@ using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Domain.Payments;
 using Entente.Server.Payments;
+using Entente.Server.Storage;
 
 namespace Entente.Tests.Payments;
 
 /// <summary>Refunds through a provider that does not behave, by the real door, store and courier.</summary>
 public class RefundCourierTests
 {
+    /// <summary>F33: what left after the copy was made is not in these books.</summary>
+    [Fact]
+    public async Task After_a_restore_no_refund_leaves_until_the_money_is_reconciled()
+    {
+        using var house = await MoneyHouse.Ready();
+        await house.Agreed();
+        var mark = Path.Combine(house.Centre.Database.Folder, Backup.RestoredFile);
+        await File.WriteAllTextAsync(mark, "");
+        await house.Quiet();
+        Assert.Equal((0, 0), (house.Provider.Calls, house.Ledger.GaveBack("pi_M-1_1")));
+        File.Delete(mark);
+        await house.Quiet();
+        Assert.Equal((1, 1200), (house.Provider.Calls, house.Ledger.GaveBack("pi_M-1_1")));
+    }
+
     [Fact]
     public async Task What_is_agreed_is_set_aside_with_the_agreement_and_paid_once()
     {

@@ -92,7 +92,7 @@ public sealed partial class QuestionDesk
 
     private IEnumerable<Sentence> Chargeback()
     {
-        yield return Tell("bank.none_known");
+        if (View.Chargebacks.Count == 0) yield return Tell("bank.none_known");
         yield return PolicyText.About(_rules, RuleKeys.ChargebackMode);
         yield return View.IsOpen
             ? Tell("bank.go_on")
