@@ -25,7 +25,7 @@ internal sealed class BenchCentre : IAsyncDisposable
         (_database, _keys) = (database, new(database));
         _store = new(database, _keys, new());
         _oneByOne = new(database, _keys, new(), togetherMax: 1);
-        _door = new(_store, orders, policies);
+        _door = new(_store, orders, policies, Antecedents.From(database, _store, policies));
     }
 
     /// <summary>How a command goes in.</summary>

@@ -39,7 +39,7 @@ internal static class BigCentre
         var id = (await orders.Import(Here, [Scene.Order(0)]))[0].Id;
         var order = (await orders.Find(id))!.Order;
         using var store = new DisputeStore(database, new(database), new());
-        var door = new DisputeDesk(store, orders, policies);
+        var door = new DisputeDesk(store, orders, policies, Antecedents.From(database, store, policies));
         var reply = await door.Open(id, Scene.Claim(order.Lines[0].Seller), Scene.Buyer, "bench");
         return ((Reply.Done)reply).Dispute.Id;
     }

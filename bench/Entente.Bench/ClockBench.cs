@@ -22,7 +22,7 @@ internal static class ClockBench
         using var database = place.Open();
         var (orders, policies) = (new OrderBook(database, new(database)), new PolicyShelf(database));
         using var store = new DisputeStore(database, new(database), new());
-        var door = new DisputeDesk(store, orders, policies);
+        var door = new DisputeDesk(store, orders, policies, Antecedents.From(database, store, policies));
         var (dues, late) = (new List<Instant>(disputes), 0);
         LapseOverdue lapse = async (dispute, stop) =>
         {
@@ -58,7 +58,7 @@ internal static class ClockBench
         var (orders, policies) = (new OrderBook(database, new(database)), new PolicyShelf(database));
         await policies.Publish(Scene.Marketplace, Presets.Bytes("demo"), "bench");
         using var store = new DisputeStore(database, new(database), new());
-        var door = new DisputeDesk(store, orders, policies);
+        var door = new DisputeDesk(store, orders, policies, Antecedents.From(database, store, policies));
         var seller = await new People(database).PartyOf(Scene.Marketplace, Domain.Role.Seller, "seller-1");
         await Parallel.ForEachAsync(
             Enumerable.Range(0, disputes).Chunk(500), new ParallelOptions { MaxDegreeOfParallelism = 2 },

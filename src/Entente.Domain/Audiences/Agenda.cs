@@ -38,12 +38,8 @@ internal static class Agenda
         new(term, phrases.Reader.Of(term.Who), Task(term, phrases), Otherwise(term, phrases), Phrases.Rule(term.Rule));
 
     /// <summary>What this reader has done already runs on for all others, who must not learn of it.</summary>
-    private static bool IsMet(Term term, Phrases phrases) => term.Who == phrases.Reader.Viewer.Role && term.Kind switch
-    {
-        TermKind.BidRound => phrases.Dispute.HasBid(term.Who),
-        TermKind.OfferAnswer => phrases.Dispute.HasReplied(term.Subject ?? 0, term.Who),
-        _ => false,
-    };
+    private static bool IsMet(Term term, Phrases phrases) =>
+        term.Who == phrases.Reader.Viewer.Role && phrases.Dispute.IsMet(term);
 
     private static Sentence Task(Term term, Phrases phrases) => Sentence.Of(
         $"agenda.task.{Codes.Of(term.Kind)}",

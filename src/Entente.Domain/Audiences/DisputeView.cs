@@ -22,6 +22,9 @@ public sealed record DisputeView
     public required PartyId Seller { get; init; }
     public required Instant OpenedAt { get; init; }
 
+    /// <summary>The closed dispute about the same lines that this one takes up anew.</summary>
+    public required DisputeId? Earlier { get; init; }
+
     /// <summary>The instant of the last fact this reader can read.</summary>
     public required Instant LastAt { get; init; }
 

@@ -42,7 +42,10 @@ internal static class Purse
     {
         long total = 0;
         foreach (var standing in seen.Obligations)
-            if (standing.Obligation.Kind != ObligationKind.PayBack && standing.Obligation.IsPayment
+            if (standing.Obligation is
+                {
+                    IsPayment: true, Kind: not (ObligationKind.PayBack or ObligationKind.Reimburse),
+                }
                 && states.Contains(standing.State))
                 total += amount(standing);
         return total;

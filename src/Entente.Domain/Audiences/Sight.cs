@@ -25,7 +25,7 @@ internal sealed class Sight(
             Stage = seen.Stage,
             Opener = seen.Opener,
             Buyer = opening.Buyer, Seller = opening.Seller,
-            OpenedAt = seen.OpenedAt,
+            OpenedAt = seen.OpenedAt, Earlier = opening.Earlier,
             LastAt = read[^1].At,
             Policy = opening.Policy,
             Languages = opening.Languages,

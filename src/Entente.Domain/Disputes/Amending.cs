@@ -29,7 +29,8 @@ public sealed record AmendClaim(
         if (Sought.Count == 0) return new Refusal(RefusalCode.RemedyHasNoLines, "sought");
         var returnable = Math.Max(0, context.Head.Returnable - dispute.Promised);
         var cap = Math.Min(Remedies.Value(Remedies.AllOf(Items), lines), returnable);
-        var (sought, refusal) = Remedies.Complete(Sought, Items, lines, new Money(cap, dispute.Currency), "sought");
+        var (sought, refusal) = Remedies.Complete(
+            Sought, Items, lines, new Money(cap, dispute.Currency), Costs.Left(dispute, context, []), "sought");
         if (refusal is not null) return refusal;
         if (Items == dispute.Opening.Items && sought == dispute.Opening.Sought)
             return new Refusal(RefusalCode.NothingAmended, "items");

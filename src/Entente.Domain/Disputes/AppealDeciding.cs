@@ -14,9 +14,10 @@ internal static class AppealDeciding
                 ? (draft with { Lines = attacked.Lines }, null)
                 : (draft, new(RefusalCode.AppealResultDoesNotFit, "lines"));
         var counted = dispute.Obligations.Where(standing => Chain(dispute).Contains(standing.Obligation.Outcome));
-        var cap = Netting.Cap(dispute, context, counted.Union(Netting.Done(dispute, context)));
+        var done = counted.Union(Netting.Done(dispute, context)).ToValueList();
         var (lines, refusal) = Remedies.Complete(
-            draft.Lines, attacked.Items, dispute.Opening.Order.Lines, cap, "lines");
+            draft.Lines, attacked.Items, dispute.Opening.Order.Lines, Netting.Cap(dispute, context, done),
+            Costs.Left(dispute, context, done), "lines");
         if (refusal is not null) return (draft, refusal);
         if (lines == attacked.Lines) return (draft, new(RefusalCode.AppealResultDoesNotFit, "result"));
         return IsWorseForSoleAppellant(lines, attacked, dispute)

@@ -44,18 +44,21 @@ internal static class Bank
         return course.Dispute.IsPaused && !course.Dispute.Chargebacks.Any(one => one.Freezes) ? Resume(course) : course;
     }
 
-    /// <summary>The terms that stood still go on with the time they had left.</summary>
+    /// <summary>
+    /// The terms that stood still go on with the time they had left, and never less than a notice needs.
+    /// </summary>
     public static Course Resume(Course course)
     {
         var (dispute, now) = (course.Dispute, course.Context.Now);
         var pause = dispute.Terms.Where(term => term.Kind == TermKind.BankPause).Select(term => term.Id).ToValueList();
         var stood = now - dispute.PausedAt!.Value;
+        var soonest = course.Context.Due(dispute.Under(course.Context.Policy).Silence.Notice);
         var next = dispute.LastTerm;
         return course.Then(new PauseEnded
         {
             Ends = pause,
             Starts = [.. dispute.PausedTerms.Where(term => Terms.IsAlive(term, dispute))
-                .Select(term => term with { Id = ++next, Due = term.Due + stood })],
+                .Select(term => term with { Id = ++next, Due = Instant.Max(term.Due + stood, soonest) })],
         });
     }
 

@@ -233,6 +233,11 @@ internal static class Defaults
                         units.Count, open.Where(part => part.Line == units.Line).Sum(part => part.Count)) })
                 .Where(units => units.Count > 0).ToValueList();
             if (items.Count == 0) continue;
+            if (line.Kind == RemedyKind.Reimbursement)
+            {
+                lines.Add(line with { Items = items });
+                continue;
+            }
             var amount = line.Amount is { } asked
                 ? Math.Min(Math.Min(asked, Remedies.Value(items, dispute.Opening.Order.Lines)), left)
                 : (long?)null;

@@ -81,9 +81,10 @@ internal static class Deciding
     {
         if (dispute.Stage == Stage.Appeal) return AppealDeciding.Complete(draft, dispute, context);
         if (draft.Result is not null) return (draft, new(RefusalCode.AppealResultDoesNotFit, "result"));
-        var cap = Netting.Cap(dispute, context, Netting.Done(dispute, context));
+        var done = Netting.Done(dispute, context);
         var (lines, refusal) = Remedies.Complete(
-            draft.Lines, dispute.OpenItems, dispute.Opening.Order.Lines, cap, "lines");
+            draft.Lines, dispute.OpenItems, dispute.Opening.Order.Lines, Netting.Cap(dispute, context, done),
+            Costs.Left(dispute, context, done), "lines");
         return (draft with { Lines = lines }, refusal);
     }
 

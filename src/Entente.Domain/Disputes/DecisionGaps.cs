@@ -26,7 +26,8 @@ internal static class DecisionGaps
         for (var index = 0; index < draft.Findings.Count; index++)
         {
             var (finding, at) = (draft.Findings[index], $"findings[{index}]");
-            if (policy.Clause(finding.Clause) is null) yield return new(RefusalCode.ClauseUnknown, $"{at}.clause");
+            if (finding.Clause.Length == 0) yield return new(RefusalCode.ClauseMissing, $"{at}.clause");
+            else if (policy.Clause(finding.Clause) is null) yield return new(RefusalCode.ClauseUnknown, $"{at}.clause");
             foreach (var unknown in finding.ReliedOn.Where(number => !open.Contains(number)))
                 yield return Refusal.Of(RefusalCode.ExhibitNotOpen, $"{at}.relied_on", ("exhibit", unknown));
             foreach (var late in finding.ReliedOn.Where(number => IsLate(number, dispute)))

@@ -42,6 +42,14 @@ public sealed partial record Dispute
 
     public bool HasReplied(int offer, Role side) => Replies.Any(reply => reply.Offer == offer && reply.By == side);
 
+    /// <summary>Whether whom a term waits for has done their part; nobody else learns of it while it runs on.</summary>
+    public bool IsMet(Term term) => term.Kind switch
+    {
+        TermKind.BidRound => HasBid(term.Who),
+        TermKind.OfferAnswer => HasReplied(term.Subject ?? 0, term.Who),
+        _ => false,
+    };
+
     public bool HasBid(Role side) => Bids.Any(bid => bid.Round == BidRound && bid.By == side);
 
     /// <summary>Contests of exhibits that still stand, and that nobody answered.</summary>

@@ -63,7 +63,21 @@ public sealed record OrderHead(Order Order, long Returnable, ValueList<Units> He
 {
     /// <summary>The order's payments, and what this dispute has set aside of them.</summary>
     public OrderTill Till { get; init; } = OrderTill.Empty;
+
+    /// <summary>Closed disputes of the order; only read by whoever opens one.</summary>
+    public ValueList<EarlierDispute> Earlier { get; init; } = [];
+
+    /// <summary>What keeps the side that opens from opening; null where nothing does.</summary>
+    public Restriction? Restriction { get; init; }
 }
+
+/// <summary>A closed dispute of the same order, as far as another one about the same lines has to know it.</summary>
+/// <param name="Promised">What it returned, in minor units.</param>
+public sealed record EarlierDispute(
+    DisputeId Id, Role Opener, PartyId Seller, ValueList<int> Lines, long Promised, Instant ClosedAt);
+
+/// <summary>A measure of the platform's against a party: until then it opens no dispute.</summary>
+public sealed record Restriction(DisputeId Dispute, int Measure, MeasureKind Kind, Instant Since, Instant Until);
 
 /// <summary>The core's answer to a command.</summary>
 public abstract record Answer

@@ -25,7 +25,9 @@ public abstract record DisputeEvent
 /// <param name="Policy">The policy version it was judged by.</param>
 public sealed record Fact(int Seq, int N, Instant At, Actor By, CommandId Cause, string Policy, DisputeEvent Event);
 
-/// <summary>A buyer opened a dispute with one seller of an order. Carries all that later judging needs.</summary>
+/// <summary>
+/// A dispute was opened with one seller of an order, or by one. Carries all that later judging needs.
+/// </summary>
 public sealed record DisputeOpened(
     MarketplaceId Marketplace,
     PartyId Buyer,
@@ -41,6 +43,9 @@ public sealed record DisputeOpened(
     bool ComplaintAtOnceAfterRefusal,
     ValueList<string> Languages) : DisputeEvent
 {
+    /// <summary>The closed dispute about the same lines that this one takes up anew.</summary>
+    public DisputeId? Earlier { get; init; }
+
     public override IEnumerable<PersonalRef> Personal => [Story];
 }
 

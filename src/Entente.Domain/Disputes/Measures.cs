@@ -66,7 +66,8 @@ public sealed record TakeMeasures(
         var items = standing.Obligation.Items
             .Select(units => new ClaimItem(units.Line, units.Count, dispute.Reason)).ToValueList();
         return Remedies.Complete(
-            Lines, items, dispute.Opening.Order.Lines, Netting.Cap(dispute, context, [standing]), "lines");
+            Lines, items, dispute.Opening.Order.Lines, Netting.Cap(dispute, context, [standing]),
+            Costs.Left(dispute, context, [standing]), "lines");
     }
 
     private BreachRuled Ruled(Dispute dispute, ObligationStanding standing, ValueList<RemedyLine> lines)
@@ -144,6 +145,19 @@ public static class Sanctioning
     /// <summary>Until when a measure can be appealed; null where the rules allow none.</summary>
     public static Instant? Until(Dispute dispute, Sanction sanction, Policy policy) =>
         dispute.Under(policy).Breach.AppealWithin is { } within ? policy.Calendar.Due(sanction.At, within) : null;
+
+    /// <summary>Whether whom it is against opens no dispute meanwhile.</summary>
+    public static bool Restricts(MeasureKind kind) => kind is MeasureKind.Restrict or MeasureKind.Suspend;
+
+    /// <summary>
+    /// What a dispute's measures keep a side from, the longest first; what was lifted keeps from nothing.
+    /// </summary>
+    public static IEnumerable<Restriction> Restrictions(Dispute dispute, Role side, Policy policy) => dispute.Sanctions
+        .Where(sanction => sanction.Against == side && sanction.State != SanctionState.Lifted
+            && sanction.Kind is { } kind && Restricts(kind))
+        .Select(sanction => new Restriction(dispute.Id, sanction.No, sanction.Kind!.Value, sanction.At,
+            policy.Calendar.Due(sanction.At, dispute.Under(policy).Breach.RestrictionLasts)))
+        .OrderByDescending(restriction => restriction.Until);
 
     internal static bool MayAppeal(Sanction sanction, Role role) =>
         sanction.Against == role && sanction.State == SanctionState.InForce;

@@ -43,12 +43,13 @@ internal static class Netting
         var dispute = course.Dispute;
         var wanted = Obligations.Of(lines, outcome, dispute);
         if (done.Count == 0) return wanted;
-        var (paid, owed, replacedBy) =
-            (Paid(done, course.Context), new List<Obligation>(), new Dictionary<int, int?>());
+        var (paid, costs) = (Paid(done, course.Context), Reimbursed(done));
+        var (owed, replacedBy) = (new List<Obligation>(), new Dictionary<int, int?>());
         foreach (var obligation in wanted)
         {
             if (Made(obligation, wanted, done) is { } made) replacedBy[obligation.No] = StillOpen(made);
-            else if (Less(obligation, ref paid) is { } rest) owed.Add(rest);
+            else if ((obligation.Kind == ObligationKind.Reimburse ? Less(obligation, ref costs)
+                : Less(obligation, ref paid)) is { } rest) owed.Add(rest);
             else replacedBy[obligation.No] = null;
         }
         return Renumbered(owed, replacedBy, dispute.Obligations.Count);
@@ -59,8 +60,14 @@ internal static class Netting
         or ObligationState.Contested or ObligationState.Doubted;
 
     private static long Paid(ValueList<ObligationStanding> done, Context context) =>
-        done.Where(standing => standing.Obligation.IsPayment).Sum(standing => IsGivenUp(standing)
+        done.Where(standing => standing.Obligation is { IsPayment: true, Kind: not ObligationKind.Reimburse })
+            .Sum(standing => IsGivenUp(standing)
             ? context.Head.Till.Left(standing.Obligation.No) : standing.Obligation.Amount ?? 0);
+
+    /// <summary>Costs beside the price count against nothing but such costs.</summary>
+    private static long Reimbursed(ValueList<ObligationStanding> done) => done
+        .Where(standing => standing.Obligation.Kind == ObligationKind.Reimburse && !IsGivenUp(standing))
+        .Sum(standing => standing.Obligation.Amount ?? 0);
 
     /// <summary>
     /// The same step made before for the same units; a label is not wanted either once the goods went back.

@@ -25,7 +25,8 @@ internal static class Obligations
         foreach (var (kind, debtor) in Steps(line))
         {
             number++;
-            var pays = kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack;
+            var pays = kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack
+                or ObligationKind.Reimburse;
             yield return new(number, 0, 0, kind, debtor, pays ? line.Amount : null, line.Items,
                 before.TakeLast(1).ToValueList());
             before.Add(number);
@@ -57,6 +58,7 @@ internal static class Obligations
         RemedyKind.Repair => ObligationKind.Repair,
         RemedyKind.MissingParts => ObligationKind.ShipParts,
         RemedyKind.Compensation => ObligationKind.Compensation,
+        RemedyKind.Reimbursement => ObligationKind.Reimburse,
         RemedyKind.PayBack or RemedyKind.ReleaseFunds or RemedyKind.None =>
             throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nothing is owed."),
     };

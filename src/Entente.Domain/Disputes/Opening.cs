@@ -21,6 +21,8 @@ public sealed record OpenDispute(
     protected override Answer Decide(Dispute dispute, Context context)
     {
         var order = context.Head.Order;
+        if (context.Head.Restriction is { } kept && context.Now < kept.Until)
+            return Refusal.Of(RefusalCode.PartyIsRestricted, null, ("kind", kept.Kind), ("until", kept.Until));
         if (Objection(order) is { } objection) return objection;
         if (Claims.Objection(Items, order.LinesOf(Seller).ToValueList(), context.Head.Held, context.Role) is { } wrong)
             return wrong;
@@ -29,14 +31,20 @@ public sealed record OpenDispute(
         if (rules.Chargeback.Mode == ChargebackMode.BarsClaim && context.Head.Till.IsChargedBack)
             return new Refusal(RefusalCode.ChargebackBarsClaim, "order");
         if (Window(order.Dates, rules.Opening, context) is { } closed) return closed;
+        var earlier = Anew.Earlier(this, context);
+        if (Anew.Objection(earlier, rules.Reopening) is { } again) return again;
         if (Texts.Objection(Story, Texts.StoryMax, "story") is { } text) return text;
 
         var lines = order.LinesOf(Seller).ToValueList();
         var value = Remedies.Value(Remedies.AllOf(Items), lines);
-        var cap = context.Role == Role.Buyer ? Math.Min(value, context.Head.Returnable) : value;
-        var (sought, refusal) = Remedies.Complete(Sought, Items, lines, new Money(cap, order.Currency), "sought");
+        var cap = context.Role == Role.Buyer
+            ? Math.Min(Math.Min(value, Anew.Left(Items, earlier, lines)), context.Head.Returnable)
+            : value;
+        var (sought, refusal) = Remedies.Complete(
+            Sought, Items, lines, new Money(cap, order.Currency), Costs.Limit(rules, order.Currency), "sought");
         if (refusal is not null) return refusal;
-        return Course.From(dispute, context).Then(Opened(order, lines, sought, cap, rules, context)).Answer(Story);
+        var opened = Opened(order, lines, sought, cap, rules, context) with { Earlier = earlier.LastOrDefault()?.Id };
+        return Course.From(dispute, context).Then(opened).Answer(Story);
     }
 
     private Refusal? Objection(Order order) =>

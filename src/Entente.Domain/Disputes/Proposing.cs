@@ -21,7 +21,7 @@ public sealed record ProposeRemedy(ValueList<RemedyLine> Lines, ValueList<Person
         if (dispute.Offers.Count(offer => offer.By == Role.Examiner) >= Proposals.CountMax)
             return Refusal.Of(RefusalCode.ProposalsUsedUp, null, ("max", Proposals.CountMax));
         var (lines, refusal) = Remedies.Complete(Lines, dispute.OpenItems, dispute.Opening.Order.Lines,
-            new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
+            new Money(Settling.Cap(dispute, context), dispute.Currency), Settling.Costs(dispute, context), "lines");
         if (refusal is not null) return refusal;
         if (Texts.InEachLanguage(Reasons, Texts.StoryMax, dispute, "reasons", RefusalCode.ReasonsMissing) is { } text)
             return text;

@@ -19,6 +19,7 @@ public enum RefusalCode
     SellerNotOnOrder,
     BuyerIsSeller,
     OrderHasNoPayment,
+    PartyIsRestricted,
     WindowNotOpenYet,
     WindowHasClosed,
     ClaimHasNoItems,
@@ -42,6 +43,8 @@ public enum RefusalCode
     AmountNotPositive,
     AmountAboveRefundable,
     AmountNotFull,
+    CostsNotReimbursed,
+    CostsAboveLimit,
     FreightPayerMissing,
 
     // Texts.
@@ -104,6 +107,7 @@ public enum RefusalCode
     ComplaintTooEarly,
     EvidenceTimeRuns,
     FindingsMissing,
+    ClauseMissing,
     ClauseUnknown,
     ExhibitNotOpen,
     ExhibitNotMarked,

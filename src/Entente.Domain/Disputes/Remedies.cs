@@ -8,9 +8,11 @@ internal static class Remedies
     /// </summary>
     /// <param name="items">The units they may be about.</param>
     /// <param name="cap">The most they may pay together.</param>
+    /// <param name="costs">The most that costs beside the price may be reimbursed; null where none are.</param>
     /// <param name="field">The request's name of the list.</param>
     public static (ValueList<RemedyLine> Lines, Refusal? Refusal) Complete(
-        ValueList<RemedyLine> lines, ValueList<ClaimItem> items, ValueList<OrderLine> order, Money cap, string field)
+        ValueList<RemedyLine> lines, ValueList<ClaimItem> items, ValueList<OrderLine> order, Money cap, Money? costs,
+        string field)
     {
         if (lines.Count == 0) return (lines, new(RefusalCode.RemedyHasNoLines, field));
         var complete = new List<RemedyLine>(lines.Count);
@@ -23,7 +25,14 @@ internal static class Remedies
             var value = Math.Min(Value(line.Items, order), cap.Minor);
             if (AmountObjection(line, value, cap, at) is { } wrong) return (lines, wrong);
             line = line with { Amount = FillsIn(line.Kind) ? line.Amount ?? value : line.Amount };
-            total = checked(total + (line.Amount ?? 0));
+            if (line.Kind == RemedyKind.Reimbursement)
+            {
+                if (costs is not { } left) return (lines, new(RefusalCode.CostsNotReimbursed, $"{at}.kind"));
+                if (line.Amount > left.Minor)
+                    return (lines, Refusal.Of(RefusalCode.CostsAboveLimit, $"{at}.amount", ("max", left)));
+                costs = left with { Minor = left.Minor - line.Amount!.Value };
+            }
+            else total = checked(total + (line.Amount ?? 0));
             if (total > cap.Minor)
                 return (lines, Refusal.Of(RefusalCode.AmountAboveRefundable, $"{at}.amount", ("max", cap)));
             complete.Add(line);
@@ -66,7 +75,8 @@ internal static class Remedies
         if (!Pays(line.Kind)) return line.Amount is null ? null : new(RefusalCode.AmountNotWanted, at);
         if (line.Amount is null) return FillsIn(line.Kind) ? null : new(RefusalCode.AmountMissing, at);
         if (line.Amount <= 0) return new(RefusalCode.AmountNotPositive, at);
-        if (line.Amount > cap.Minor) return Refusal.Of(RefusalCode.AmountAboveRefundable, at, ("max", cap));
+        if (line.Amount > cap.Minor && line.Kind != RemedyKind.Reimbursement)
+            return Refusal.Of(RefusalCode.AmountAboveRefundable, at, ("max", cap));
         return line.Kind == RemedyKind.FullRefund && line.Amount != value
             ? Refusal.Of(RefusalCode.AmountNotFull, at, ("full", new Money(value, cap.Currency)))
             : null;
@@ -77,7 +87,11 @@ internal static class Remedies
 
     private static bool Pays(RemedyKind kind) => kind is
         RemedyKind.FullRefund or RemedyKind.PartialRefund or RemedyKind.ReturnAndRefund or RemedyKind.Compensation
-        or RemedyKind.PayBack;
+        or RemedyKind.PayBack or RemedyKind.Reimbursement;
+
+    /// <summary>What lines pay out of the order's money: costs beside the price are no part of it.</summary>
+    public static long Paid(ValueList<RemedyLine> lines) =>
+        lines.Where(line => line.Kind != RemedyKind.Reimbursement).Sum(line => line.Amount ?? 0);
 
     /// <summary>Kinds whose amount is the goods' value unless something else is said.</summary>
     private static bool FillsIn(RemedyKind kind) => kind is RemedyKind.FullRefund or RemedyKind.ReturnAndRefund;

@@ -14,7 +14,7 @@ public sealed record MakeOffer(ValueList<RemedyLine> Lines, PersonalText? Commen
     {
         var (lines, refusal) = Remedies.Complete(
             Lines, Settling.Items(dispute), dispute.Opening.Order.Lines,
-            new Money(Settling.Cap(dispute, context), dispute.Currency), "lines");
+            new Money(Settling.Cap(dispute, context), dispute.Currency), Settling.Costs(dispute, context), "lines");
         if (refusal is not null) return refusal;
         if (Texts.Objection(Comment, Texts.CommentMax, "comment", needed: false) is { } text) return text;
         var course = Course.From(dispute, context).Then(Made(dispute, lines, context));
@@ -53,7 +53,7 @@ public sealed record AcceptOffer(int Offer) : DisputeCommand
         if (Settling.HasLeft(dispute, context)) return new Refusal(RefusalCode.RefundIsOnItsWay, "offer");
         var isProposal = offer.By == Role.Examiner;
         var cap = Settling.Cap(dispute, context);
-        return offer.Lines.Sum(line => line.Amount ?? 0) > cap
+        return Remedies.Paid(offer.Lines) > cap
             ? Refusal.Of(RefusalCode.OfferExceedsRefundable, "offer", ("max", new Money(cap, dispute.Currency)))
             : isProposal ? Proposals.Reply(offer, accepts: true, dispute, context)
             : Settling.Settle(Course.From(dispute, context), offer.No, offer.Lines).Answer();
@@ -115,9 +115,14 @@ internal static class Settling
 
     /// <summary>The most that may still be promised, in minor units, once what
     /// an agreement replaces has fallen away.</summary>
-    public static long Cap(Dispute dispute, Context context) => Left(dispute, context)
-        + Replaced(dispute).Where(standing => standing.CountsAsPromised)
+    public static long Cap(Dispute dispute, Context context) => dispute.OpenItems.Count > 0
+        ? Netting.Cap(dispute, context, Netting.Done(dispute, context)).Minor
+        : Left(dispute, context) + Replaced(dispute).Where(standing => standing.CountsAsPromised)
             .Sum(standing => standing.Obligation.Amount ?? 0);
+
+    /// <summary>The most that costs beside the price may come to in a new agreement.</summary>
+    public static Money? Costs(Dispute dispute, Context context) => Disputes.Costs.Left(
+        dispute, context, dispute.OpenItems.Count > 0 ? Netting.Done(dispute, context) : Replaced(dispute));
 
     /// <summary>The most that may be promised beside all that is promised already, in minor units.</summary>
     public static long Left(Dispute dispute, Context context) => dispute.Opener == Role.Buyer
@@ -143,7 +148,9 @@ internal static class Settling
     {
         var dispute = course.Dispute;
         var outcome = dispute.Outcomes.Count + 1;
-        return course.Then(new SettlementReached(offer, outcome, lines, Obligations.Of(lines, outcome, dispute),
+        // Of what is open anew some may be done; an agreement while an outcome stands goes on top of it (rulings D7).
+        var done = dispute.OpenItems.Count > 0 ? Netting.Done(dispute, course.Context) : [];
+        return course.Then(new SettlementReached(offer, outcome, lines, Netting.Owed(lines, outcome, course, done),
             Replaced(dispute).Select(standing => standing.Obligation.No).ToValueList()));
     }
 

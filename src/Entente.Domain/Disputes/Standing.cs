@@ -33,11 +33,14 @@ public sealed record Outcome(int No, OutcomeKind Kind, ValueList<RemedyLine> Lin
 
     public bool Stands => ReplacedBy is null && !SetAside;
 
-    /// <summary>Units of a line that it is about; a compensation goes beside
-    /// other remedies for the same units.</summary>
+    /// <summary>Units of a line that it is about; a compensation and costs go beside other remedies for them.</summary>
     public int UnitsOf(int line) => Math.Max(
-        UnitsOf(line, remedy => remedy.Kind != RemedyKind.Compensation),
-        UnitsOf(line, remedy => remedy.Kind == RemedyKind.Compensation));
+        UnitsOf(line, remedy => !GoesBeside(remedy)),
+        Math.Max(UnitsOf(line, remedy => remedy.Kind == RemedyKind.Compensation),
+            UnitsOf(line, remedy => remedy.Kind == RemedyKind.Reimbursement)));
+
+    private static bool GoesBeside(RemedyLine remedy) =>
+        remedy.Kind is RemedyKind.Compensation or RemedyKind.Reimbursement;
 
     private int UnitsOf(int line, Func<RemedyLine, bool> match) => Lines
         .Where(match).SelectMany(remedy => remedy.Items).Where(units => units.Line == line).Sum(units => units.Count);

@@ -73,7 +73,7 @@ internal static class Terms
     /// <summary>How long an obligation of this kind may take, and the policy's key for it.</summary>
     public static (Span Span, string Rule) TimeFor(ObligationKind kind, FulfilmentRule rules) => kind switch
     {
-        ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack =>
+        ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack or ObligationKind.Reimburse =>
             (rules.Refund, RuleKeys.FulfilmentRefund),
         ObligationKind.ReturnLabel => (rules.ReturnLabel, RuleKeys.FulfilmentReturnLabel),
         ObligationKind.ReturnGoods => (rules.ReturnGoods, RuleKeys.FulfilmentReturnGoods),
@@ -105,7 +105,8 @@ internal static class Terms
 
     public static Consequence IfNotPerformed(ObligationKind kind) => kind switch
     {
-        ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack => Consequence.GoesToExaminer,
+        ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack
+            or ObligationKind.Reimburse => Consequence.GoesToExaminer,
         ObligationKind.ReturnLabel => Consequence.CountsAsReturned,
         ObligationKind.ReturnGoods => Consequence.ReminderIsSent,
         ObligationKind.ShipReplacement or ObligationKind.Repair or ObligationKind.ShipParts =>

@@ -11,7 +11,7 @@ public enum Reason
 public enum RemedyKind
 {
     FullRefund, PartialRefund, ReturnAndRefund, Replacement, Repair, MissingParts, Compensation,
-    PayBack, ReleaseFunds, None,
+    PayBack, ReleaseFunds, Reimbursement, None,
 }
 
 /// <summary>The stages of a dispute's life.</summary>
@@ -45,7 +45,7 @@ public sealed record RemedyLine(
 
 /// <summary>Who owes what to whom after an outcome.</summary>
 public enum ObligationKind { Refund, ReturnLabel, ReturnGoods, ShipReplacement, Repair, ShipParts, PayBack,
-    Compensation }
+    Reimburse, Compensation }
 
 /// <summary>How far an obligation has come.</summary>
 public enum ObligationState
@@ -80,7 +80,8 @@ public sealed record Obligation(
     public Role Creditor => Debtor.Other();
 
     /// <summary>Whether it hands over money.</summary>
-    public bool IsPayment => Kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack;
+    public bool IsPayment => Kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack
+        or ObligationKind.Reimburse;
 }
 
 /// <summary>Why a creditor says that a performance is none.</summary>

@@ -45,7 +45,8 @@ public sealed record LifeBound(Duration Longest, ValueList<LifePart> Parts)
         return
         [
             (NegotiationLength, 1), (ExtensionLongest, rules.Extension.Count),
-            (ChargebackPauseAtMost, rules.Chargeback.Mode == Policies.ChargebackMode.Pause ? 1 : 0),
+            // A payment that the bank has in hand is held back once; where the rules pause, all had waited before.
+            (ChargebackPauseAtMost, rules.Chargeback.Mode == Policies.ChargebackMode.Pause ? 2 : 1),
             (ReviewEvidence, 1 + appeals), (ReviewLateReply, 1),
             (ReviewThirdPartyWait, rules.Review.ThirdPartyCount), (ReviewDecisionWithin, 1),
             (ApprovalWithin, rules.Approval.Above is null ? 0 : 1 + appeals),

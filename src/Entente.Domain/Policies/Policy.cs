@@ -73,8 +73,7 @@ public sealed record Rules(
     BreachRule Breach,
     ChargebackRule Chargeback,
     SilenceRule Silence,
-    ReminderRule Reminder,
-    RetentionRule Retention);
+    ReminderRule Reminder);
 
 /// <summary>When a dispute may be opened: after one date of the order and until a span after another.</summary>
 /// <param name="NotBefore">A span after the start that must have passed, or null.</param>

@@ -1,3 +1,4 @@
+using Entente.Domain.Disputes;
 using static Entente.Domain.Policies.RuleKeys;
 
 namespace Entente.Domain.Policies;
@@ -79,6 +80,7 @@ public static class PolicyText
 
         new("breach.answer", [BreachAnswerWithin, BreachDecisionWithin]),
         new("breach.measures", [BreachMeasures], rules => rules.Breach.Measures.Count > 0),
+        new("breach.restriction", [BreachRestrictionLasts], rules => rules.Breach.Measures.Any(Sanctioning.Restricts)),
         new("breach.appeal", [BreachAppealWithin], rules => rules.Breach.AppealWithin is not null),
 
         new("chargeback.mode", [RuleKeys.ChargebackMode, ChargebackPauseAtMost]),
@@ -87,8 +89,6 @@ public static class PolicyText
         new("silence.set_aside", [SilenceSetAsideWithin], rules => rules.Silence.SetAsideWithin is not null),
 
         new("reminder.before", [ReminderBefore], rules => rules.Reminder.Before.Count > 0),
-
-        new("retention.after_closing", [RetentionAfterClosing], rules => rules.Retention.AfterClosing is not null),
     ];
 
     /// <summary>The rules by chapter, evidence, what differs by reason and remedy, how time is counted.</summary>

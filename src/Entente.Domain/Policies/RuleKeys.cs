@@ -77,6 +77,7 @@ public static class RuleKeys
     public const string BreachDecisionWithin = "breach.decision_within";
     public const string BreachMeasures = "breach.measures";
     public const string BreachAppealWithin = "breach.appeal_within";
+    public const string BreachRestrictionLasts = "breach.restriction_lasts";
 
     public const string ChargebackMode = "chargeback.mode";
     public const string ChargebackPauseAtMost = "chargeback.pause_at_most";
@@ -85,8 +86,6 @@ public static class RuleKeys
     public const string SilenceSetAsideWithin = "silence.set_aside_within";
 
     public const string ReminderBefore = "reminder.before";
-
-    public const string RetentionAfterClosing = "retention.after_closing";
 
     /// <summary>Puts one rule's value of <paramref name="from"/> onto other rules.</summary>
     public static Rules Copy(string key, Rules from, Rules onto)

@@ -39,8 +39,6 @@ internal static class RuleTable
         new(rules => rules.Silence, (rules, it) => rules with { Silence = it });
     private static readonly Chapter<ReminderRule> Reminder =
         new(rules => rules.Reminder, (rules, it) => rules with { Reminder = it });
-    private static readonly Chapter<RetentionRule> Retention =
-        new(rules => rules.Retention, (rules, it) => rules with { Retention = it });
 
     /// <inheritdoc cref="Rule.All"/>
     public static readonly ValueList<Rule> All =
@@ -156,6 +154,9 @@ internal static class RuleTable
                 (it, value) => it with { Measures = value }, [MeasureKind.PayFromHeldFunds, MeasureKind.Warn]),
         Breach.LaterOrNone(
             BreachAppealWithin, it => it.AppealWithin, (it, value) => it with { AppealWithin = value }, Days(14)),
+        Breach.Later(
+            BreachRestrictionLasts, it => it.RestrictionLasts,
+                (it, value) => it with { RestrictionLasts = value }, Days(90)),
 
         Chargeback.Later(
             RuleKeys.ChargebackMode, it => it.Mode, (it, value) => it with { Mode = value }, ChargebackMode.Parallel),
@@ -170,9 +171,6 @@ internal static class RuleTable
 
         Reminder.Later(
             ReminderBefore, it => it.Before, (it, value) => it with { Before = value }, []),
-
-        Retention.LaterOrNone(
-            RetentionAfterClosing, it => it.AfterClosing, (it, value) => it with { AfterClosing = value }, null),
     ];
 
     private static Span Days(int count) => new(count, SpanUnit.Days);

@@ -36,8 +36,10 @@ public sealed record ApprovalRule(ValueList<Money>? Above, Span Within)
 /// <param name="DecisionWithin">The examiner's time, from the end of that.</param>
 /// <param name="Measures">What the platform may do about it.</param>
 /// <param name="AppealWithin">How long a measure can be appealed; null for never.</param>
+/// <param name="RestrictionLasts">How long a restricted or suspended side opens no dispute.</param>
 public sealed record BreachRule(
-    Span AnswerWithin, Span DecisionWithin, ValueList<MeasureKind> Measures, Span? AppealWithin);
+    Span AnswerWithin, Span DecisionWithin, ValueList<MeasureKind> Measures, Span? AppealWithin,
+    Span RestrictionLasts);
 
 /// <summary>What a running chargeback does to a dispute.</summary>
 /// <param name="PauseAtMost">The longest time a dispute waits for the bank, where the mode pauses it.</param>
@@ -63,9 +65,6 @@ public sealed record SilenceRule(Span Notice, Span? SetAsideWithin);
 /// <summary>Reminders of a due time.</summary>
 /// <param name="Before">How long before it each goes out: hours or days.</param>
 public sealed record ReminderRule(ValueList<Span> Before);
-
-/// <summary>How long the personal texts of a closed dispute are kept; null for as long as its bundle.</summary>
-public sealed record RetentionRule(Span? AfterClosing);
 
 /// <summary>Where the refunds of a marketplace are made.</summary>
 public enum RefundWay

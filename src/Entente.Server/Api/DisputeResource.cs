@@ -14,6 +14,7 @@ namespace Entente.Server.Api;
 /// <param name="Exchange">Contests, more time, confidential amounts, facts from outside.</param>
 /// <param name="Actions">What this caller may do now.</param>
 /// <param name="Examiner">Who examines it; for the platform's people alone.</param>
+/// <param name="Earlier">The closed dispute about the same lines that this one takes up anew.</param>
 public sealed record DisputeResource(
     string Id, string Reference, int Version, Stage Stage, Role Opener, PartyName Buyer, PartyName Seller,
     Instant OpenedAt, Instant LastAt, string Policy, IReadOnlyList<string> Languages,
@@ -24,7 +25,8 @@ public sealed record DisputeResource(
     IReadOnlyList<EvidenceRequestResource> EvidenceRequests, IReadOnlyList<OutcomeResource> Outcomes,
     IReadOnlyList<ObligationResource> Obligations, MoneyBox Money, ClosingResource? Closing,
     IReadOnlyList<ActionResource> Actions, IReadOnlyList<EntryResource> Timeline, string? Examiner,
-    AfterOutcomeResource AfterOutcome, IReadOnlyList<ChargebackResource> Chargebacks, Instant? BankInformedAt);
+    AfterOutcomeResource AfterOutcome, IReadOnlyList<ChargebackResource> Chargebacks, Instant? BankInformedAt,
+    string? Earlier);
 
 /// <summary>What goes on at the buyer's bank about the payment.</summary>
 /// <param name="Freezes">Whether so much is held back here meanwhile.</param>

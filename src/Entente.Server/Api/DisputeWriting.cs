@@ -18,7 +18,7 @@ internal sealed partial class DisputeWriting(DisputeView view, Speaker speaker)
         [.. view.Outcomes.Select(Outcome)], [.. view.Obligations.Select(Obligation)], view.Money, Closing(view.Closing),
         Actions, [.. view.Timeline.Select(Entry)], view.Examiner?.Value,
         AfterOutcomeWriting.Of(view.Afterwards, speaker), [.. view.Chargebacks.Select(Chargeback)],
-        view.BankInformedAt);
+        view.BankInformedAt, view.Earlier?.ToString());
 
     public IReadOnlyList<TermResource> Agenda => [.. view.Agenda.Lines.Select(Line)];
 

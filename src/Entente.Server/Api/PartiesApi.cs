@@ -20,7 +20,8 @@ public static class PartiesApi
             .Refuses();
         api.MapGet("/parties/{kind}/{external_id}/standing", Standing)
             .IsReading<StandingResource>("Read a party's standing",
-                "Computed anew from its disputes by the published formula; for the marketplace and the party itself.");
+                "Computed anew from its disputes by the published formula, with the measure that keeps it from opening "
+                + "disputes, if one does; for the marketplace and the party itself.");
         api.MapGet("/parties/{kind}/{external_id}", Get)
             .Needs(Scope.PartiesWrite)
             .ForTheMarketplace()
@@ -31,18 +32,18 @@ public static class PartiesApi
 
     private static async Task<IResult> Standing(
         HttpContext http, string kind, [FromRoute(Name = "external_id")] string externalId, People people,
-        Standings standings)
+        Standings standings, Restrictions restrictions, Antecedents antecedents)
     {
         var (caller, stop) = (http.Caller(), http.RequestAborted);
         if (SideOf(kind) is not { } side
             || await people.FindParty(caller.Marketplace, side, Bounds.FromAddress(externalId), stop) is not { } party
             || !caller.IsOperator && !caller.PartiesAs(side).Contains(party.Id))
             return Problems.NotFound(http);
-        return TypedResults.Json(
-            side == Role.Seller
-                ? StandingResource.Of(await standings.OfSeller(party.Id, stop))
-                : StandingResource.Of(await standings.OfBuyer(party.Id, stop)),
-            ApiJson.Options);
+        var kept = await restrictions.On(caller.Marketplace, side, party.Id, antecedents.Now, stop);
+        var standing = side == Role.Seller
+            ? StandingResource.Of(await standings.OfSeller(party.Id, stop))
+            : StandingResource.Of(await standings.OfBuyer(party.Id, stop));
+        return TypedResults.Json(standing with { Restriction = RestrictionLine.Of(kept) }, ApiJson.Options);
     }
 
     private static async Task<IResult> Put(

@@ -73,7 +73,7 @@ public static class Statuses
         RefusalCode.RoleMayNot or RefusalCode.NotAssignedToYou or RefusalCode.ExaminerIsAParty
         or RefusalCode.AudienceNotYours
             or RefusalCode.ExhibitNotYours or RefusalCode.OfferIsYourOwn or RefusalCode.OfferNotYours
-            or RefusalCode.ObligationNotYours or RefusalCode.TermNotYours
+            or RefusalCode.ObligationNotYours or RefusalCode.TermNotYours or RefusalCode.PartyIsRestricted
             or RefusalCode.ClosingReasonNotYours or RefusalCode.ChargebackNotYours => StatusCodes.Status403Forbidden,
         RefusalCode.ExhibitUnknown or RefusalCode.OfferUnknown or RefusalCode.ObligationUnknown
             or RefusalCode.TermUnknown or RefusalCode.ChargebackUnknown => StatusCodes.Status404NotFound,
@@ -93,11 +93,13 @@ public static class Statuses
             or RefusalCode.LineNotOfThisSeller or RefusalCode.UnitsOutOfRange or RefusalCode.LineNamedTwice
             or RefusalCode.RemedyHasNoLines or RefusalCode.RemedyItemsNotClaimed or RefusalCode.RemedyItemsTwice
             or RefusalCode.AmountMissing or RefusalCode.AmountNotWanted or RefusalCode.AmountNotPositive
-            or RefusalCode.AmountAboveRefundable or RefusalCode.AmountNotFull or RefusalCode.FreightPayerMissing
+            or RefusalCode.AmountAboveRefundable or RefusalCode.CostsNotReimbursed or RefusalCode.CostsAboveLimit
+            or RefusalCode.AmountNotFull or RefusalCode.FreightPayerMissing
             or RefusalCode.TextIsEmpty or RefusalCode.TextIsTooLong or RefusalCode.TextHasForbiddenCharacters
             or RefusalCode.LanguageMissing or RefusalCode.SealingNeedsReason or RefusalCode.RequestHasNoAddressee
             or RefusalCode.DueNotInFuture or RefusalCode.DueAfterDecision or RefusalCode.FindingsMissing
-            or RefusalCode.ClauseUnknown or RefusalCode.ExhibitNotOpen or RefusalCode.ExhibitNotMarked
+            or RefusalCode.ClauseMissing or RefusalCode.ClauseUnknown or RefusalCode.ExhibitNotOpen
+            or RefusalCode.ExhibitNotMarked
             or RefusalCode.ExhibitMarkedTwice or RefusalCode.FindingRestsOnNothing or RefusalCode.ReasonsMissing
             or RefusalCode.SentInFuture or RefusalCode.RulingAmountWrong or RefusalCode.ClosingReasonDoesNotFit
             or RefusalCode.NotConfirmed

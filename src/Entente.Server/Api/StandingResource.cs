@@ -1,3 +1,4 @@
+using Entente.Domain.Disputes;
 using Entente.Domain.Reputation;
 
 namespace Entente.Server.Api;
@@ -10,6 +11,9 @@ public sealed record StandingResource(
     int? Points, bool? IsGood, int? Orders, int? OrdersAtFault, int? AtFaultPermille, int? AnswersPermille,
     int? DutiesPermille, int? Breaches, IReadOnlyList<StandingLine> Inputs)
 {
+    /// <summary>What keeps the party from opening disputes now.</summary>
+    public RestrictionLine? Restriction { get; init; }
+
     internal static StandingResource Of(SellerStanding seller) => new(
         seller.Points, null, seller.Orders, seller.OrdersAtFault, seller.AtFaultPermille, seller.AnswersPermille,
         seller.DutiesPermille, seller.Breaches, Lines(seller.Entries));
@@ -19,6 +23,13 @@ public sealed record StandingResource(
 
     private static List<StandingLine> Lines(IEnumerable<StandingEntry> entries) =>
         [.. entries.Select(entry => new StandingLine(entry.Dispute.ToString(), entry.Input, entry.At))];
+}
+
+/// <summary>A measure that keeps a party from opening disputes, and the dispute it was taken in.</summary>
+public sealed record RestrictionLine(string Dispute, int Measure, MeasureKind Kind, Instant Since, Instant Until)
+{
+    internal static RestrictionLine? Of(Restriction? kept) =>
+        kept is null ? null : new(kept.Dispute.ToString(), kept.Measure, kept.Kind, kept.Since, kept.Until);
 }
 
 /// <summary>One thing that counts, and the dispute it comes from.</summary>

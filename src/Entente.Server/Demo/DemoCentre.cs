@@ -23,7 +23,7 @@ internal sealed class DemoCentre : IDisposable
         Policies = new(Database);
         Orders = new(Database, People);
         Locker = new(Database);
-        Desk = new(_store, Orders, Policies);
+        Desk = new(_store, Orders, Policies, Antecedents.From(Database, _store, Policies));
     }
 
     public DemoTime Time { get; }

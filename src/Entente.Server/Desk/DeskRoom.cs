@@ -9,6 +9,8 @@ public static class DeskRoom
         .AddSingleton<OrderBook>()
         .AddSingleton<DisputeDesk>()
         .AddSingleton<DisputeQueries>()
+        .AddSingleton<Restrictions>()
+        .AddSingleton<Antecedents>()
         .AddSingleton<Standings>()
         .AddSingleton<Outages>()
         .AddSingleton<OrderNews>();

@@ -11,7 +11,8 @@ namespace Entente.Server.Desk;
 /// The only door to a dispute, for pages, API, providers and the clock alike: read, lapse what is overdue, decide,
 /// append. Whoever loses a race decides again on what the winner wrote.
 /// </summary>
-public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShelf policies)
+public sealed class DisputeDesk(
+    DisputeStore store, OrderBook orders, PolicyShelf policies, Antecedents antecedents)
 {
     private const int TriesMax = 24;
     private const int LapsesMax = 200;
@@ -80,6 +81,7 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         if (judging is null) return new Reply.NotFound();
         var (context, head) = judging.Value;
         if (ask.Command is PlaceBlindBid) context = await Unsealing(context, ask.Dispute, stop);
+        if (ask.Command is OpenDispute open) context = context with { Head = await Knowing(context, open, stop) };
         return ask.Command.Judge(dispute, context) switch
         {
             Refused refused => new Reply.Refused(dispute, refused.Refusal) { Also = refused.Also },
@@ -123,6 +125,10 @@ public sealed class DisputeDesk(DisputeStore store, OrderBook orders, PolicyShel
         var texts = await store.Texts(dispute, stop);
         return context with { Unseal = text => texts.Show(text).Value };
     }
+
+    private Task<OrderHead> Knowing(Context context, OpenDispute open, CancellationToken stop) => antecedents.Of(
+        context.Head, open.Marketplace, context.Role,
+        context.Role == Role.Buyer ? context.Head.Order.Buyer : open.Seller, stop);
 
     private static bool IsStale(Ask ask, Dispute dispute) =>
         ask.Seen is { } seen && ask.Reads?.Invoke(dispute) is { } viewer && viewer.VersionOf(dispute) != seen;

@@ -24,11 +24,10 @@ internal static class PolicyRules
         new(Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, false, Nothing, Nothing, default, null),
         new(Nothing, []),
         new(ReopeningMode.Never, null, 0, Nothing, default),
-        new(Nothing, Nothing, [], null),
+        new(Nothing, Nothing, [], null, Nothing),
         new(default, Nothing),
         new(Nothing, null),
-        new([]),
-        new(null));
+        new([]));
 
     private static readonly ILookup<string, string> Chapters = Rule.All.ToLookup(
         rule => rule.Key.Split('.')[0], rule => rule.Key.Split('.')[1]);

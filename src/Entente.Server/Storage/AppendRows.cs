@@ -71,6 +71,7 @@ internal sealed record DisputeColumns
     public required string Stage { get; init; }
     public string? Responsible { get; init; }
     public string? Awaited { get; init; }
+    public string? MetBy { get; init; }
     public long? DueAt { get; init; }
     public long? NextDue { get; init; }
     public string? Examiner { get; init; }
@@ -100,6 +101,7 @@ internal sealed record DisputeColumns
             Stage = Codes.Of(dispute.Stage),
             Responsible = due is null ? null : Codes.Of(due.Who),
             Awaited = due is null ? null : Codes.Of(due.Kind),
+            MetBy = due is not null && dispute.IsMet(due) ? Codes.Of(due.Who) : null,
             DueAt = due is null ? null : Micros.Of(due.Due),
             NextDue = dispute.NextDue is { } next ? Micros.Of(next) : null,
             Examiner = dispute.Examiner?.Value,

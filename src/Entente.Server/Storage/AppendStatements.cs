@@ -20,16 +20,16 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         """
         INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner,
             last_at, closed_at, place, links, marketplace, reference, buyer, seller, opener, reason,
-            remedy, sought, currency, opened_at)
+            remedy, sought, currency, opened_at, met_by)
         VALUES (@order_id, @suffix, @version, @stage, @responsible, @awaited, @due_at, @next_due, @examiner, @last_at,
             @closed_at, @place, @links, @marketplace, @reference, @buyer, @seller, @opener, @reason,
-            @remedy, @sought, @currency, @opened_at)
+            @remedy, @sought, @currency, @opened_at, @met_by)
         """);
     private readonly Statement _change = new(connection,
         """
         UPDATE dispute SET version = @version, stage = @stage, responsible = @responsible, awaited = @awaited,
             due_at = @due_at, next_due = @next_due, examiner = @examiner, last_at = @last_at,
-            closed_at = @closed_at, place = @place, links = @links
+            closed_at = @closed_at, place = @place, links = @links, met_by = @met_by
         WHERE order_id = @order_id AND suffix = @suffix AND version = @expected
         """);
     private readonly Statement _snapshot = new(connection,
@@ -125,12 +125,12 @@ internal sealed class AppendStatements(DbConnection connection) : IDisposable
         var (row, id, before) = (rows.Row, rows.Id, rows.Append.Before.Dispute);
         var changed = before.Exists
             ? _change.Run(transaction, row.Version, row.Stage, row.Responsible, row.Awaited, row.DueAt, row.NextDue,
-                row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links,
+                row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links, row.MetBy,
                 id.Order.Value, id.Suffix, before.Version)
             : _open.Run(transaction, id.Order.Value, id.Suffix, row.Version, row.Stage, row.Responsible, row.Awaited,
                 row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place,
                 rows.Links, row.Marketplace, id.Reference, row.Buyer, row.Seller, row.Opener, row.Reason, row.Remedy,
-                row.Sought, row.Currency, row.OpenedAt);
+                row.Sought, row.Currency, row.OpenedAt, row.MetBy);
         if (changed != 1) throw new InvalidOperationException($"{changed} rows of dispute {id} changed.");
         if (rows.Snapshot is { } state)
             _snapshot.Run(transaction, id.Order.Value, id.Suffix, row.Version, Dispute.Shape, state, rows.Links);

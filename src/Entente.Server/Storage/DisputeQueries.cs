@@ -16,6 +16,7 @@ public sealed class DisputeQueries(Database database)
     private readonly BlindWords _blind = new(database);
     private readonly string _ofBuyers = $"buyer {database.Dialect.AnyOf("@parties")} AND marketplace = @marketplace";
     private readonly string _ofSellers = $"seller {database.Dialect.AnyOf("@parties")} AND marketplace = @marketplace";
+    private const string WaitsForSide = "responsible = @side AND met_by IS NULL";
     private const string OfPlatform = "marketplace = @marketplace";
 
     /// <summary>The disputes of parties on one side, by what is due first.</summary>
@@ -23,7 +24,7 @@ public sealed class DisputeQueries(Database database)
         MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, ListFilter filter, string? after = null,
         int count = 50,
         CancellationToken stop = default) =>
-        Page(side == Role.Buyer ? _ofBuyers : _ofSellers, "responsible = @side", new(marketplace, filter, after)
+        Page(side == Role.Buyer ? _ofBuyers : _ofSellers, WaitsForSide, new(marketplace, filter, after)
         {
             Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)], Count = Limit(count),
         }, stop);
@@ -46,7 +47,7 @@ public sealed class DisputeQueries(Database database)
 
     public Task<ListCounts> CountsOfParty(
         MarketplaceId marketplace, Role side, IEnumerable<PartyId> parties, CancellationToken stop = default) =>
-        Counts(side == Role.Buyer ? _ofBuyers : _ofSellers, "responsible = @side", new(marketplace, new(), null)
+        Counts(side == Role.Buyer ? _ofBuyers : _ofSellers, WaitsForSide, new(marketplace, new(), null)
         {
             Side = Codes.Of(side), Parties = [.. parties.Select(party => party.Value)],
         }, stop);
@@ -71,6 +72,21 @@ public sealed class DisputeQueries(Database database)
                     Codes.TryParse<Stage>(rows.GetString(1), out var stage) ? stage : default));
             return all;
         }
+    }
+
+    /// <summary>Disputes in which a breach was ruled on: of one party, or all of a marketplace.</summary>
+    public async Task<IReadOnlyList<DisputeId>> WithMeasures(
+        MarketplaceId marketplace, (Role Side, PartyId Party)? of, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var theirs = of is { Side: var side } ? $"AND {(side == Role.Buyer ? "buyer" : "seller")} = @party" : "";
+        var rows = await connection.QueryAsync<(string Order, string Suffix)>(
+            $"""
+            SELECT DISTINCT dispute.order_id, dispute.suffix FROM event
+            JOIN dispute ON dispute.order_id = event.order_id AND dispute.suffix = event.suffix
+            WHERE event.kind = 'breach_ruled' AND marketplace = @marketplace {theirs}
+            """, new { marketplace, party = of?.Party });
+        return [.. rows.Select(row => new DisputeId(new(row.Order), row.Suffix))];
     }
 
     private const string Untaken =
@@ -125,11 +141,11 @@ public sealed class DisputeQueries(Database database)
         var rows = (await connection.QueryAsync<StoredRow>(
             $"""
             SELECT order_id, suffix, marketplace, stage, buyer, seller, opener, reason, remedy, sought, currency,
-                   responsible, awaited, due_at, examiner, opened_at, closed_at, place
+                   responsible, awaited, met_by, due_at, examiner, opened_at, closed_at, place
             FROM dispute WHERE {whose}{Narrowed(mine, arguments)}
             ORDER BY place, order_id, suffix LIMIT @count + 1
             """, arguments.Values())).ToList();
-        var shown = rows.Take(arguments.Count).Select(row => row.Row(arguments.ShowsExaminer)).ToList();
+        var shown = rows.Take(arguments.Count).Select(row => row.Row(arguments)).ToList();
         return new(shown, rows.Count > arguments.Count ? rows[arguments.Count - 1].After.ToString() : null);
     }
 
@@ -138,7 +154,7 @@ public sealed class DisputeQueries(Database database)
         {
             ListPart.All => "",
             ListPart.WaitsForMe => $" AND stage <> 'closed' AND {mine}",
-            ListPart.WaitsForOthers => $" AND stage <> 'closed' AND NOT {mine}",
+            ListPart.WaitsForOthers => $" AND stage <> 'closed' AND NOT ({mine})",
             ListPart.Closed => " AND stage = 'closed'",
         },
         arguments.Filter.Stage is null ? "" : " AND stage = @stage",

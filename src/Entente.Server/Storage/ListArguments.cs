@@ -66,6 +66,7 @@ internal sealed class StoredRow
     public string Currency { get; init; } = "";
     public string? Responsible { get; init; }
     public string? Awaited { get; init; }
+    public string? MetBy { get; init; }
     public long? DueAt { get; init; }
     public string? Examiner { get; init; }
     public Instant OpenedAt { get; init; }
@@ -74,11 +75,14 @@ internal sealed class StoredRow
 
     public ListPlace After => new(Place, OrderId, Suffix);
 
-    public DisputeRow Row(bool showsExaminer) => new(
+    /// <summary>Who has done their part reads that others are waited for.</summary>
+    public DisputeRow Row(ListArguments reader) => new(
         new(new(OrderId), Suffix), Marketplace, Code<Stage>(Stage), Buyer, Seller, Code<Role>(Opener),
         Code<Reason>(Reason),
-        Code<RemedyKind>(Remedy), Sought, Currency, Optional<Role>(Responsible), Optional<TermKind>(Awaited), At(DueAt),
-        showsExaminer && Examiner is not null ? new PersonId(Examiner) : null, OpenedAt, At(ClosedAt));
+        Code<RemedyKind>(Remedy), Sought, Currency,
+        MetBy is not null && MetBy == reader.Side ? Code<Role>(MetBy).Other() : Optional<Role>(Responsible),
+        Optional<TermKind>(Awaited), At(DueAt),
+        reader.ShowsExaminer && Examiner is not null ? new PersonId(Examiner) : null, OpenedAt, At(ClosedAt));
 
     private static Instant? At(long? micros) => micros is { } known ? Micros.From(known) : null;
 

@@ -63,9 +63,9 @@ public sealed class ApiHouse : IAsyncLifetime
 
     /// <summary>The same with a complaint filed, the examiner in charge, and
     /// both sides' time for evidence given up.</summary>
-    public async Task<string> Review()
+    public async Task<string> Review(string? dispute = null)
     {
-        var dispute = await Dispute();
+        dispute ??= await Dispute();
         await Seller.Must("POST", $"{dispute}/offers/1/refusal", "{}");
         await Buyer.Must("POST", $"{dispute}/complaint", """{"text":"Please decide."}""");
         await Examiner.Must("PUT", $"{dispute}/assignment", """{"examiner":"eve"}""");

@@ -66,6 +66,11 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
         Assert.Empty((await house.Seller.Must("GET", dispute)).Json.GetProperty("exhibits").EnumerateArray());
         Assert.Equal(404, (await house.Seller.Send("GET", added.Headers.Location!.ToString())).Status);
         Assert.NotEqual(404, (await house.Examiner.Send("GET", added.Headers.Location!.ToString())).Status);
+
+        var exhibit = added.Headers.Location!.ToString().Split('/')[^1];
+        await house.Examiner.Must("POST", $"{dispute}/evidence/{exhibit}/original-access");
+        Assert.Contains((await house.Examiner.Must("GET", dispute)).Json.GetProperty("timeline").EnumerateArray(),
+            entry => entry.GetProperty("type").GetString() == "original_opened");
     }
 
     [Fact]
@@ -77,7 +82,8 @@ public class EvidenceTests(ApiHouse house) : IClassFixture<ApiHouse>
         await Send(house.Seller, dispute, Form(Jpeg, "b.jpg", ("kind", "photo")));
         Assert.Equal((403, "exhibit_not_yours"),
             (await house.Seller.Send("DELETE", address) is var no ? (no.Status, no.Code) : default));
-        Assert.Equal(200, (await house.Buyer.Send("DELETE", address, key: "")).Status);
+        var exhibit = address.Split('/')[^1];
+        Assert.Equal(200, (await house.Buyer.Send("DELETE", $"{dispute}/evidence/{exhibit}", key: "")).Status);
         Assert.Equal(404, (await house.Seller.Send("GET", address)).Status);
         Assert.Equal(404, (await house.Buyer.Send("DELETE", address)).Status);
         Assert.Equal(2, (await house.Buyer.Must("GET", dispute)).Json.GetProperty("exhibits")[1].GetProperty("no")

@@ -21,7 +21,8 @@ internal static class Samples
         .. Enum.GetValues<ObligationKind>().Select((kind, index) => new Obligation(
             index + 1, 1, 0, kind, kind is ObligationKind.ReturnGoods or ObligationKind.PayBack ? Role.Buyer
                 : Role.Seller,
-            kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack ? 1200
+            kind is ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack
+                or ObligationKind.Reimburse ? 1200
                 : null, [new(1, 1)], [])),
     ];
 
@@ -96,7 +97,7 @@ internal static class Samples
         new ObligationOverdue(1),
         new ReturnCountsAsDone(3),
         new ObligationsCancelled([1, 3]),
-        new ObligationBecameRefund(4, Owed[0] with { No = 9 }),
+        new ObligationBecameRefund(4, Owed[0] with { No = 10 }),
         new PerformanceRuled(1, Ruling.Adjusted, 600, Given.Text("So", Role.Examiner).Ref),
         new PerformanceRuled(1, Ruling.Performed, null, Given.Text("So", Role.Examiner).Ref),
         new ObligationDefaulted(1),

@@ -40,9 +40,10 @@ public class WordsTests
         var money = new Money(1200, "EUR");
         foreach (var code in Enum.GetValues<RefusalCode>())
         {
-            object max = code is RefusalCode.AmountAboveRefundable or RefusalCode.OfferExceedsRefundable ? money : 3;
+            object max = code is RefusalCode.AmountAboveRefundable or RefusalCode.OfferExceedsRefundable
+                or RefusalCode.CostsAboveLimit ? money : 3;
             var refusal = Refusal.Of(code, null, ("max", max), ("full", money), ("length", 12), ("exhibit", 2),
-                ("from", Given.Start), ("until", Given.Start), ("language", "fr"));
+                ("from", Given.Start), ("until", Given.Start), ("language", "fr"), ("kind", MeasureKind.Restrict));
             AssertWhole(speaker.Say(refusal.Sentence));
         }
     }

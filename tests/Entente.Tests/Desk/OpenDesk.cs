@@ -19,7 +19,7 @@ public sealed class OpenDesk : IDisposable
         People = new(Centre.Database);
         Orders = new(Centre.Database, People);
         Policies = new(Centre.Database);
-        Door = new(Centre.Store, Orders, Policies);
+        Door = new(Centre.Store, Orders, Policies, Antecedents.From(Centre.Database, Centre.Store, Policies));
     }
 
     public StoredCentre Centre { get; }

@@ -15,7 +15,8 @@ internal static class AfterwardsActs
         from amount in Gen.Long[100, 1300]
         from freight in Among<Role?>(Role.Buyer, Role.Seller)
         select new RemedyLine(kind, [new(1, 1)],
-            kind is RemedyKind.PartialRefund or RemedyKind.Compensation ? amount : null, freight);
+            kind is RemedyKind.PartialRefund or RemedyKind.Compensation or RemedyKind.Reimbursement ? amount : null,
+            freight);
 
     public static readonly Gen<Func<World, DisputeCommand>> Command = Gen.OneOf(
         Is(_ => new AppealDecision([1], [], Text("Look again"))),

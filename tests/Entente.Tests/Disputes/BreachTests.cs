@@ -179,10 +179,15 @@ public class BreachTests
         return world.Days(1);
     }
 
-    private static World Measured()
+    internal static World Measured(params MeasureDraft[] measures)
     {
         var world = Unpaid().Does(Role.Buyer, Report);
         world.Lapse();
-        return world.Does(Role.Operator, Take() with { Measures = [new(MeasureKind.Warn), new(MeasureKind.Suspend)] });
+        return world.Does(Role.Operator, Take() with
+        {
+            Measures = measures.Length > 0
+                ? measures.ToValueList()
+                : [new(MeasureKind.Warn), new(MeasureKind.Suspend)],
+        });
     }
 }

@@ -22,7 +22,8 @@ public class RandomWalkTests
         from freight in Among<Role?>(null, Role.Buyer, Role.Seller)
         from back in Gen.Bool
         select new RemedyLine(kind, [new(no, units)],
-            kind is RemedyKind.PartialRefund or RemedyKind.Compensation ? amount : null, freight, back);
+            kind is RemedyKind.PartialRefund or RemedyKind.Compensation or RemedyKind.Reimbursement ? amount : null,
+            freight, back);
 
     private static readonly Gen<Func<World, DisputeCommand>> Command = Gen.OneOf(
         Gen.Enum<Audience>().Select<Audience, Func<World, DisputeCommand>>(

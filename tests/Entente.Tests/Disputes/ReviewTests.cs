@@ -84,6 +84,7 @@ public class ReviewTests
     public static TheoryData<string, RefusalCode> Gaps => new()
     {
         { "no findings", RefusalCode.FindingsMissing },
+        { "no clause", RefusalCode.ClauseMissing },
         { "unknown clause", RefusalCode.ClauseUnknown },
         { "rests on nothing", RefusalCode.FindingRestsOnNothing },
         { "unmarked", RefusalCode.ExhibitNotMarked },
@@ -110,6 +111,7 @@ public class ReviewTests
         var broken = gap switch
         {
             "no findings" => whole with { Findings = [] },
+            "no clause" => whole with { Findings = [finding with { Clause = "" }] },
             "unknown clause" => whole with { Findings = [finding with { Clause = "Z-9" }] },
             "rests on nothing" => whole with { Findings = [finding with { ReliedOn = [] }] },
             "unmarked" => whole with { SetAside = [] },

@@ -1,5 +1,6 @@
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Domain.Policies;
 using static Entente.Tests.Disputes.World;
 
 namespace Entente.Tests.Disputes;
@@ -121,5 +122,35 @@ public class SettlementTests
         Assert.Equal(
             expected, string.Join(",", world.Dispute.Obligations.Select(standing => standing.Obligation.Kind)));
         Assert.True(world.Dispute.Obligations.Count(standing => standing.State == ObligationState.Open) <= 1);
+    }
+
+    [Fact]
+    public void After_a_set_aside_an_agreement_counts_what_was_paid_already()
+    {
+        var world = Opened(Standard(rules => rules with
+        {
+            Negotiation = rules.Negotiation with { Silence = NegotiationSilence.GrantClaim },
+        }), Partial(1000));
+        world.Lapse().Lapse();
+        world.Does(Role.Seller, new Perform(1, null, null)).Does(Role.Buyer, new ConfirmPerformance(1));
+        world.Does(Role.Operator, new SetAsideOutcome(Text("They were ill.")));
+        world.Does(Role.Seller, new MakeOffer([Partial(1200)], null)).Does(Role.Buyer, new AcceptOffer(2));
+        Assert.Equal(200, world.Dispute.Obligations[1].Obligation.Amount);
+        Assert.Equal(1200, world.Dispute.Promised);
+    }
+
+    [Fact]
+    public void After_a_set_aside_an_agreement_on_less_than_was_paid_asks_for_nothing_more()
+    {
+        var world = Opened(Standard(rules => rules with
+        {
+            Negotiation = rules.Negotiation with { Silence = NegotiationSilence.GrantClaim },
+        }), Partial(1000));
+        world.Lapse().Lapse();
+        world.Does(Role.Seller, new Perform(1, null, null)).Does(Role.Operator, new SetAsideOutcome(Text("Ill.")));
+        world.Does(Role.Seller, new MakeOffer([Partial(700)], null)).Does(Role.Buyer, new AcceptOffer(2));
+        Assert.Single(world.Dispute.Obligations);
+        Assert.Equal(1000, world.Dispute.Promised);
+        world.UntilClosed();
     }
 }

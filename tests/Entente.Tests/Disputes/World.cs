@@ -25,6 +25,8 @@ public sealed class World
     public ValueList<Units> HeldElsewhere { get; set; } = [];
     public long? Returnable { get; set; }
     public OrderTill Till { get; set; } = OrderTill.Empty;
+    public ValueList<EarlierDispute> Earlier { get; set; } = [];
+    public Restriction? Restriction { get; set; }
 
     /// <summary>Which of the examiners acts.</summary>
     public PersonId OnDuty { get; set; } = Examiner;
@@ -126,7 +128,10 @@ public sealed class World
 
     public Context ContextFor(Role role) => new(
         Dispute.Exists && Now < Dispute.LastAt ? Dispute.LastAt : Now, Acting(role), Policy,
-        new OrderHead(Order, Returnable ?? Order.Captured, HeldElsewhere) { Till = Till })
+        new OrderHead(Order, Returnable ?? Order.Captured, HeldElsewhere)
+        {
+            Till = Till, Earlier = Earlier, Restriction = Restriction,
+        })
     {
         Unseal = text => TextBook.Of(Written).Show(text).Value,
     };
@@ -213,11 +218,10 @@ public sealed class World
                 RefundWay.Outside, [new Money(10_000, "EUR")]),
             new(Days(180), [Days(7), Days(30)]),
             new(ReopeningMode.Never, null, 0, Days(5), ReopenedInto.Review),
-            new(Days(4), Days(6), [.. Enum.GetValues<MeasureKind>()], Days(14)),
+            new(Days(4), Days(6), [.. Enum.GetValues<MeasureKind>()], Days(14), Days(90)),
             new(ChargebackMode.Parallel, Days(60)),
             new(new(24, SpanUnit.Hours), Days(14)),
-            new([]),
-            new(null));
+            new([]));
         var text = new LocalText([new("en", "Text"), new("fr", "Texte")]);
         return new("standard", 1, "00", text, new("Europe/Paris", [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday], []),
             change is null ? rules : change(rules), [], new(1_000_000, 5, ["image/jpeg"], []),

@@ -219,7 +219,8 @@ public sealed class EvidenceFaultTests
         using var store = new DisputeStore(database, new(database), new());
         var claim = new OpenDispute(OpenDesk.Here, order.Lines[0].Seller, [new(1, 1, Reason.Damaged)],
             OpenDesk.Text("It is broken."), [new(RemedyKind.FullRefund, [new(1, 1)], null)], ["en"]);
-        var opened = await new DisputeDesk(store, orders, policies).Open(id, claim, OpenDesk.Buyer, "test");
+        var door = new DisputeDesk(store, orders, policies, Antecedents.From(database, store, policies));
+        var opened = await door.Open(id, claim, OpenDesk.Buyer, "test");
         return (Assert.IsType<Reply.Done>(opened).Dispute.Id,
             await new KeyRing(database).Make(OpenDesk.Here, "test", Enum.GetValues<Scope>()));
     }

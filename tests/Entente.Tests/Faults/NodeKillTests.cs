@@ -75,7 +75,7 @@ public sealed class NodeKillTests : IDisposable
         _key = await new KeyRing(database).Make(here, "test", Enum.GetValues<Scope>());
         var orders = new OrderBook(database, new(database));
         using var store = new DisputeStore(database, new(database), new());
-        var door = new DisputeDesk(store, orders, policies);
+        var door = new DisputeDesk(store, orders, policies, Antecedents.From(database, store, policies));
         var disputes = new List<DisputeId>();
         for (var number = 0; number < Writers; number++)
         {

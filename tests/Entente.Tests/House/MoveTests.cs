@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Api;
@@ -33,6 +34,26 @@ public class MoveTests
                 .Select(command => command.Name),
             "A command declares one public static readonly Move and stands in Moves.All (Moves.cs).");
         Assert.Equal(Moves.All.Count, Moves.All.Select(move => move.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_move_with_an_address_is_asked_by_a_test_of_the_API()
+    {
+        var asked = string.Concat(SourceTree.CSharp.Where(file => file.Path.StartsWith(
+            "tests/", StringComparison.Ordinal)).Select(file => file.Text));
+        SourceTree.AssertNone(
+            Moves.All.Where(move => !Elsewhere.ContainsKey(move.Name)).Where(move => !IsAsked(move.Name, asked))
+                .Select(move => $"{move.Name}: {AddressOf(move.Name)}"),
+            "Show what these moves do by asking for them at their address:");
+    }
+
+    private static bool IsAsked(string move, string asked)
+    {
+        var (method, path) = ActionPaths.Of(move, Subject);
+        var address = Regex.Escape(path).Replace($"{Subject}", "[^/\" ]+", StringComparison.Ordinal);
+        address = Regex.Replace(address, @"\\\{\w+}", "[^/\" ]+");
+        return Regex.IsMatch(asked, $"\"{method}\",\\s*\\$?\"[^\"\n]*{address}[\"?]")
+            || method == "POST" && Regex.IsMatch(asked, $"[(]\\$?\"[^\"\n]*{address}[\"?]");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class MoneyHouse : IDisposable
         People = new(Centre.Database);
         Orders = new(Centre.Database, People, isSending ? new ProviderAccess([with ?? Provider]) : null);
         Policies = new(Centre.Database);
-        Desk = new(Centre.Store, Orders, Policies);
+        Desk = new(Centre.Store, Orders, Policies, Antecedents.From(Centre.Database, Centre.Store, Policies));
         Cashier = new(Centre.Database);
         Facts = new(Centre.Database);
         Door = new(Centre.Database, Centre.Store, Orders, Desk, Policies);

@@ -111,7 +111,8 @@ public class TimetableTests
 
     private static RemedyLine Line(RemedyKind remedy) => new(
         remedy, [new(1, 1)],
-        remedy is RemedyKind.PartialRefund or RemedyKind.Compensation or RemedyKind.PayBack ? 500 : null,
+        remedy is RemedyKind.PartialRefund or RemedyKind.Compensation or RemedyKind.PayBack
+            or RemedyKind.Reimbursement ? 500 : null,
         remedy is RemedyKind.ReturnAndRefund or RemedyKind.Repair ? Role.Seller : null);
 
     private static string Plain(string text) => text.Replace('\u00a0', ' ').Replace('\u202f', ' ');

@@ -61,6 +61,15 @@ public class EventCodecTests
     }
 
     [Fact]
+    public void What_a_new_dispute_takes_up_anew_is_kept()
+    {
+        var fact = SampleOf(nameof(DisputeOpened), full: false);
+        var anew = fact with { Event = (DisputeOpened)fact.Event with { Earlier = Given.Id } };
+        Assert.Equal(anew, EventCodec.Read(fact.Seq, EventCodec.Write(anew)));
+        Assert.Contains($"\"earlier\":\"{Given.Id}\"", Encoding.UTF8.GetString(EventCodec.Write(anew)));
+    }
+
+    [Fact]
     public void The_total_sequence_stands_in_no_stored_byte()
     {
         var fact = SampleOf(nameof(AnswerMissed), full: false);

@@ -14,21 +14,21 @@ internal sealed class AppendBatch
         """
         UPDATE dispute SET version = new.version, stage = new.stage, responsible = new.responsible,
             awaited = new.awaited, due_at = new.due_at, next_due = new.next_due, examiner = new.examiner,
-            last_at = new.last_at, closed_at = new.closed_at, place = new.place, links = new.links
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            last_at = new.last_at, closed_at = new.closed_at, place = new.place, links = new.links, met_by = new.met_by
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             AS new (order_id, suffix, expected, version, stage, responsible, awaited, due_at, next_due, examiner,
-                    last_at, closed_at, place, links)
+                    last_at, closed_at, place, links, met_by)
         WHERE dispute.order_id = new.order_id AND dispute.suffix = new.suffix AND dispute.version = new.expected
-        """, "ttiitttlltlllb");
+        """, "ttiitttlltlllbt");
     private readonly Unnested _open = new(
         """
         INSERT INTO dispute (order_id, suffix, version, stage, responsible, awaited, due_at, next_due, examiner,
             last_at, closed_at, place, links, marketplace, reference, buyer, seller, opener, reason, remedy, sought,
-            currency, opened_at)
+            currency, opened_at, met_by)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            $21, $22, $23)
+            $21, $22, $23, $24)
         ON CONFLICT DO NOTHING
-        """, "ttitttlltlllbtttttttltl");
+        """, "ttitttlltlllbtttttttltlt");
     private readonly Unnested _snapshot = new(
         """
         INSERT INTO snapshot (order_id, suffix, version, shape, state, links)
@@ -121,12 +121,12 @@ internal sealed class AppendBatch
         var before = rows.Append.Before.Dispute;
         if (before.Exists)
             _change.Add(id.Order.Value, id.Suffix, before.Version, row.Version, row.Stage, row.Responsible, row.Awaited,
-                row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links);
+                row.DueAt, row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links, row.MetBy);
         else
             _open.Add(id.Order.Value, id.Suffix, row.Version, row.Stage, row.Responsible, row.Awaited, row.DueAt,
                 row.NextDue, row.Examiner, row.LastAt, row.ClosedAt, row.Place, rows.Links,
                 row.Marketplace, id.Reference, row.Buyer, row.Seller, row.Opener, row.Reason, row.Remedy, row.Sought,
-                row.Currency, row.OpenedAt);
+                row.Currency, row.OpenedAt, row.MetBy);
         if (rows.Snapshot is { } state)
             _snapshot.Add(id.Order.Value, id.Suffix, row.Version, Dispute.Shape, state, rows.Links);
     }

@@ -12,6 +12,7 @@ public static class AdminRoom
     public const string MailsPath = "/admin/mails";
     public const string OutagesPath = "/admin/outages";
     public const string SimulationPath = "/admin/rules/simulation";
+    public const string MeasuresPath = "/admin/measures";
     private const int MailsAtOnce = 50;
 
     public static void MapAdmin(this WebApplication app)
@@ -21,6 +22,7 @@ public static class AdminRoom
         admin.MapPost("/parcels/retry", RetryParcel);
         admin.MapPost("/clock/retry", RetryDispute);
         admin.MapGet("/mails", ShowMails);
+        admin.MapGet("/measures", ShowMeasures);
         admin.MapSimulation();
         admin.MapOutages();
         admin.MapGet("/mails/{mail}", ShowMail);
@@ -58,6 +60,15 @@ public static class AdminRoom
             return Results.NotFound();
         clock.Wake();
         return Page.Done(Path, "tried_again");
+    }
+
+    private static async Task<IResult> ShowMeasures(
+        HttpContext context, Restrictions restrictions, Antecedents antecedents, People people)
+    {
+        var (caller, stop) = (context.Caller(), context.RequestAborted);
+        var all = await restrictions.All(caller.Marketplace, antecedents.Now, stop);
+        var names = await people.NamesOf(caller.Marketplace, all.Select(kept => kept.Party.Value), stop);
+        return Page.Show<MeasuresInForcePage>(("All", all), ("Names", names));
     }
 
     private static async Task<IResult> ShowMails(HttpContext context, MailShelf shelf, People people, int? page)

@@ -10,8 +10,8 @@ namespace Entente.Server.Web.Cases;
 /// <param name="Policy">The rules it was opened under.</param>
 public sealed record CaseFile(DisputeView View, IReadOnlyDictionary<string, string> Names, Policy Policy)
 {
-    /// <summary>Other disputes of the same order between the same two sides: a claim and its counterclaim.</summary>
-    public IReadOnlyList<DisputeId> Beside { get; init; } = [];
+    /// <summary>Other disputes of the same order between the same two sides that belong to it.</summary>
+    public IReadOnlyList<Beside> Beside { get; init; } = [];
 
     public Role Me => View.Viewer.Role;
 
@@ -39,6 +39,10 @@ public sealed record CaseFile(DisputeView View, IReadOnlyDictionary<string, stri
     public Money Value => new(
         View.Items.Sum(item => View.Order.Lines.FirstOrDefault(line => line.No == item.Line)?.Value(item.Units) ?? 0),
         View.Order.Currency);
+
+    /// <summary>The most that the rules reimburse of costs beside the price; null where they reimburse none.</summary>
+    public Money? CostsAtMost =>
+        Domain.Disputes.Costs.Limit(Policy.For(View.Items[0].Reason, View.Sought[0].Kind), View.Order.Currency);
 
     public AvailableAction? Action(string move, int? subject = null) =>
         View.Actions.FirstOrDefault(action => action.Move == move && (subject is null || action.Subject == subject));

@@ -19,6 +19,9 @@ public static class RemedyTyped
     public const string Everything = "all";
     public const string ByArticle = "each";
 
+    /// <summary>The field of costs that go beside a remedy.</summary>
+    public const string Beside = "costs";
+
     /// <summary>One part for all that is open, or one for each article.</summary>
     public static IReadOnlyList<RemedyPart> Parts(
         IEnumerable<ClaimItem> items, IReadOnlyList<OrderLine> lines, string currency, bool byArticle)
@@ -47,7 +50,21 @@ public static class RemedyTyped
             partOf.Add(part.No);
             lines.Add(Line(kind, part, typed, language, wrong, $"{field}[{lines.Count}].amount"));
         }
+        foreach (var part in parts.Where(part => typed(part.Name(Beside)).ToString().Trim().Length > 0))
+        {
+            partOf.Add(part.No);
+            lines.Add(Costs(part, typed, language, wrong, $"{field}[{lines.Count}].amount"));
+        }
         return (lines.ToValueList(), partOf, wrong);
+    }
+
+    private static RemedyLine Costs(
+        RemedyPart part, Func<string, StringValues> typed, string language, List<Refusal> wrong, string field)
+    {
+        var isRead = Amounts.TryParse(
+            typed(part.Name(Beside)).ToString(), part.Value.Currency, language, out var money);
+        if (!isRead) wrong.Add(new(RefusalCode.AmountNotPositive, field));
+        return new(RemedyKind.Reimbursement, part.Items, isRead ? money.Minor : null);
     }
 
     private static RemedyLine Line(
@@ -81,6 +98,8 @@ public static class RemedyTyped
         if (!int.TryParse(at.AsSpan(field.Length + 1, end - field.Length - 1), out var index) || index >= partOf.Count)
             return refusal;
         var (part, kind) = (partOf[index], Codes.Of(lines[index].Kind));
+        if (lines[index].Kind == RemedyKind.Reimbursement)
+            return refusal with { Field = $"remedy[{part}].{Beside}" };
         var member = at[(end + 1)..] switch
         {
             ".amount" => $"amount_{kind}",

@@ -26,6 +26,10 @@ public sealed record OpeningCase(
         Draft.Items.Select(item => new ClaimItem(item.Line, item.Units, item.Reason ?? Reason.Other)),
         Lines, Order.Currency, Draft.ByArticle);
 
+    /// <summary>The most that the rules reimburse of costs beside the price; null where they reimburse none.</summary>
+    public Money? CostsAtMost => Costs.Limit(
+        Policy.For(Draft.Items.FirstOrDefault()?.Reason ?? Reason.Other, RemedyKind.Reimbursement), Order.Currency);
+
     /// <summary>The most that can come back for what is claimed.</summary>
     public Money Cap => new(Math.Min(Parts.Sum(part => part.Value.Minor), Head.Returnable), Order.Currency);
 }

@@ -11,7 +11,7 @@ namespace Entente.Server.Web.Party.Opening;
 
 /// <summary>Lays out what a buyer needs to open a dispute: the purchase, the rules, the answers so far.</summary>
 public sealed class OpeningCases(
-    OrderBook orders, PolicyShelf policies, People people, Drafts drafts, TimeProvider clock)
+    OrderBook orders, PolicyShelf policies, People people, Drafts drafts, Antecedents antecedents)
 {
     private const int DisputeIdBytes = 10;
     private const int PurchasesMax = 200;
@@ -46,7 +46,8 @@ public sealed class OpeningCases(
         if (await orders.HeadFor(Dispute.Nothing(NewIdOf(id)), stop) is not { } found) return null;
         var names = await people.NamesOf(caller.Marketplace, [seller], stop);
         var draft = await drafts.Find<OpeningDraft>(caller, KeyOf(id, from), stop) ?? OpeningDraft.Empty;
-        return new(found.Head.Order, from, names.GetValueOrDefault(seller, ""), found.Head, policy, draft);
+        var head = await antecedents.Of(found.Head, caller.Marketplace, Role.Buyer, stored.Order.Buyer, stop);
+        return new(head.Order, from, names.GetValueOrDefault(seller, ""), head, policy, draft);
     }
 
     public Task Keep(Caller caller, OpeningCase opening, OpeningDraft draft, CancellationToken stop) =>
@@ -80,8 +81,8 @@ public sealed class OpeningCases(
     /// <summary>The dispute as it would stand, or why it cannot be opened like this.</summary>
     public (DisputeView? Ahead, Refusal? Refusal) Rehearse(Caller caller, OpeningCase opening, OpenDispute command)
     {
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        var context = new Context(now, caller.ActorAs(Role.Buyer, opening.Order.Buyer), opening.Policy, opening.Head);
+        var context = new Context(
+            antecedents.Now, caller.ActorAs(Role.Buyer, opening.Order.Buyer), opening.Policy, opening.Head);
         var nothing = Dispute.Nothing(NewIdOf(opening.Order.Id));
         if (command.Judge(nothing, context) is Refused refused) return (null, refused.Refusal);
         var viewer = Viewer.Buyer(caller.Marketplace, opening.Order.Buyer, caller.Person);

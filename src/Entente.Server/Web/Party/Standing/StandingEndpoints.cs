@@ -1,4 +1,5 @@
 using Entente.Domain;
+using Entente.Domain.Disputes;
 using Entente.Domain.Reputation;
 using Entente.Server.Desk;
 
@@ -9,7 +10,8 @@ public static class StandingEndpoints
 {
     public static void MapStanding(this IEndpointRouteBuilder party) => party.MapGet("/reputation", Show);
 
-    private static async Task<IResult> Show(HttpContext context, Standings standings, People people)
+    private static async Task<IResult> Show(
+        HttpContext context, Standings standings, People people, Restrictions restrictions, Antecedents antecedents)
     {
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         var buyers = new List<BuyerStanding>();
@@ -19,6 +21,11 @@ public static class StandingEndpoints
         var sellers = new List<(string, SellerStanding)>();
         foreach (var party in parties)
             sellers.Add((names.GetValueOrDefault(party.Value, ""), await standings.OfSeller(party, stop)));
-        return Page.Show<StandingPage>(("Buyers", buyers), ("Sellers", sellers));
+        var kept = new List<Restriction>();
+        foreach (var side in (Role[])[Role.Buyer, Role.Seller])
+            foreach (var party in caller.PartiesAs(side))
+                if (await restrictions.On(caller.Marketplace, side, party, antecedents.Now, stop) is { } restriction)
+                    kept.Add(restriction);
+        return Page.Show<StandingPage>(("Buyers", buyers), ("Sellers", sellers), ("Kept", kept));
     }
 }
