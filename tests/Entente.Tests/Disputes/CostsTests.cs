@@ -28,7 +28,8 @@ public class CostsTests
     public void They_are_never_more_than_the_limit_in_all()
     {
         var world = Opened(Limited(1000));
-        Assert.Equal(RefusalCode.CostsAboveLimit, world.Refuses(Role.Seller, new MakeOffer([Full(), Costs(1001)], null)));
+        Assert.Equal(
+            RefusalCode.CostsAboveLimit, world.Refuses(Role.Seller, new MakeOffer([Full(), Costs(1001)], null)));
         Assert.Equal(RefusalCode.CostsAboveLimit,
             world.Refuses(Role.Seller, new MakeOffer([Costs(600), Costs(401)], null)));
         world.Does(Role.Seller, new MakeOffer([Full(), Costs(1000)], null)).Does(Role.Buyer, new AcceptOffer(2));

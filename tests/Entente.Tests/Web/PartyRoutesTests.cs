@@ -50,6 +50,8 @@ public sealed class PartyRoutesTests
         if (method == "POST")
             request.Content = new FormUrlEncodedContent(
                 token is null ? [] : [KeyValuePair.Create(FormGate.FieldName, token)]);
+        else if (method != "GET" && token is not null)
+            request.Headers.Add("RequestVerificationToken", token);
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         if (answer.StatusCode != status
             && !(status == HttpStatusCode.Redirect && answer.StatusCode == HttpStatusCode.MethodNotAllowed))
