@@ -72,6 +72,8 @@ public static class CommandLine
         .SetBasePath(Directory.GetCurrentDirectory())
         .AddJsonFile("appsettings.json", optional: true)
         .AddEnvironmentVariables(Settings.EnvironmentPrefix)
+        .AddInMemoryCollection(
+            [new("otlp", Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"))])
         .AddInMemoryCollection(Typed(given).Where(pair => pair.Value is not null))
         .Build());
 

@@ -41,6 +41,7 @@ public static class Program
         });
         builder.WebHost.UseUrls(settings.Address.ToString());
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.AddTelemetry(settings);
         builder.AddSafety(settings);
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings);
@@ -71,6 +72,7 @@ public static class Program
     {
         Migrations.Run(app.Services.GetRequiredService<Database>());
         CentreKey.Check(app.Services.GetRequiredService<Database>());
+        app.UseTelemetry();
         app.UseResponseCompression();
         app.UseSafety();
         app.UseLanguageOfAddress();

@@ -64,6 +64,9 @@ public sealed record Settings
     /// <summary>After how many days what both sides wrote in a closed dispute is erased; null for never.</summary>
     public int? RetentionDays { get; init; }
 
+    /// <summary>Whether a collector is named by OpenTelemetry's own variables, which its exporter reads itself.</summary>
+    public bool SendsTelemetry { get; init; }
+
     public LimitSettings Limits { get; init; } = new();
 
     /// <summary>How evidence is kept, scanned and looked at.</summary>
@@ -99,6 +102,7 @@ public sealed record Settings
             TrustedHosts = List(given["trusted_hosts"]),
             TrustedProxies = [.. List(given["trusted_proxies"]).Select(NetworkOf)],
             Stripe = StripeAccount.From(given),
+            SendsTelemetry = given["otlp"] is { Length: > 0 },
             Limits = given.GetSection("limits").Get<LimitSettings>() ?? new(),
             Evidence = given.GetSection("evidence").Get<EvidenceSettings>() ?? new(),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Entente.Server.Nodes;
 using Entente.Server.Storage;
 
 namespace Entente.Server.Couriers;
@@ -65,6 +66,7 @@ public sealed partial class Outbox(
     private async Task Send(Parcel parcel, CancellationToken stop)
     {
         await Task.Yield();
+        using var span = Telemetry.Span("deliver", parcel.Kind);
         try
         {
             await Deliver(parcel, stop);

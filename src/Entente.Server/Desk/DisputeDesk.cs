@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
+using Entente.Server.Nodes;
 using Entente.Server.Payments;
 using Entente.Server.Storage;
 
@@ -49,6 +50,15 @@ public sealed class DisputeDesk(
     }
 
     private async Task<Reply> Again(Ask ask, Policy? opening, CancellationToken stop)
+    {
+        using var span = Telemetry.Span("ask", ask.Command.Move.Name);
+        var reply = await Answer(ask, opening, stop);
+        Telemetry.Answered(ask.Command.Move.Name, reply.GetType().Name.ToLowerInvariant(),
+            reply is Reply.Refused { Refusal.Code: var code } ? Codes.Of(code) : null);
+        return reply;
+    }
+
+    private async Task<Reply> Answer(Ask ask, Policy? opening, CancellationToken stop)
     {
         try
         {

@@ -89,14 +89,19 @@ if (address) keepFresh(address);
 
 function keepFresh(address) {
   let source = null;
-  let seenOnce = false;
+  let pause = 1000;
   const open = () => {
     if (source) return;
     source = new EventSource(address);
     source.addEventListener('changed', refresh);
-    // What happened while nobody looked is fetched on coming back.
-    if (seenOnce) refresh();
-    seenOnce = true;
+    source.addEventListener('ready', () => { pause = 1000; });
+    // A browser comes back by itself after a cut, but not after a balancer's word that nobody is there.
+    source.addEventListener('error', () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      close();
+      setTimeout(() => { if (!document.hidden) open(); }, pause);
+      pause = Math.min(pause * 2, 60_000);
+    });
   };
   const close = () => {
     source?.close();
@@ -117,7 +122,8 @@ function refresh() {
     again = true;
     return;
   }
-  running = fetchAndSwap().catch(() => { /* offline: the stream reconnects by itself and tells anew */ }).finally(() => {
+  // Offline, or the centre says that it cannot at the moment: a little later it is asked again.
+  running = fetchAndSwap().catch(() => setTimeout(() => { if (!document.hidden) refresh(); }, 3000)).finally(() => {
     running = null;
     if (again) {
       again = false;
@@ -130,6 +136,7 @@ async function fetchAndSwap() {
   const url = new URL(location.href);
   url.searchParams.delete('done');
   const answer = await fetch(url, { headers: { 'X-Requested-With': 'live' }, cache: 'no-store' });
+  if (answer.status >= 500) throw new Error(answer.statusText);
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const kept = [...document.querySelectorAll('[data-part]')].filter((part) => !swap(part, fresh.getElementById(part.id)));

@@ -2,11 +2,8 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using Dapper;
 using Entente.Domain;
-using Entente.Domain.Disputes;
 using Entente.Server.Api;
-using Entente.Server.Desk;
 using Entente.Server.Storage;
-using Entente.Tests.Desk;
 using Entente.Tests.Storage;
 
 namespace Entente.Tests.Faults;
@@ -23,7 +20,7 @@ public sealed class NodeKillTests : IDisposable
     private readonly PostgresUnderTest _postgres = new(isDurable: true);
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, DisputeId> _acknowledged = new();
-    private readonly Node[] _nodes;
+    private readonly NodeProcess[] _nodes;
     private readonly string _connection;
     private string _key = "";
 
@@ -36,10 +33,13 @@ public sealed class NodeKillTests : IDisposable
     [Fact]
     public async Task Nodes_killed_thirty_times_lose_nothing_and_the_other_goes_on()
     {
-        var disputes = await Prepare();
+        NodeTown town;
+        using (var database = new Database(_folder.Path, _connection, TimeProvider.System))
+            town = await NodeTown.Found(database, Writers);
+        _key = town.Key;
         await Task.WhenAll(_nodes.Select(node => node.Start()));
         using var stop = new CancellationTokenSource();
-        var writing = disputes.Select((dispute, writer) => Task.Run(() => Write(dispute, writer, stop.Token))).ToList();
+        var writing = town.Disputes.Select((dispute, writer) => Task.Run(() => Write(dispute, writer, stop.Token))).ToList();
         for (var kill = 0; kill < Kills; kill++)
         {
             await SomeAcknowledged(Writers);
@@ -65,34 +65,9 @@ public sealed class NodeKillTests : IDisposable
         FaultReport.Note("node frozen 3 s and thawed", 1, "the other went on; nothing twice");
     }
 
-    private async Task<List<DisputeId>> Prepare()
-    {
-        using var database = new Database(_folder.Path, _connection, TimeProvider.System);
-        var here = OpenDesk.Here;
-        await new Marketplaces(database).Add(new(here, "Here", "en", "Europe/Paris"));
-        var policies = new PolicyShelf(database);
-        await policies.Publish(here, TestPolicy.Bytes, "operator");
-        _key = await new KeyRing(database).Make(here, "test", Enum.GetValues<Scope>());
-        var orders = new OrderBook(database, new(database));
-        using var store = new DisputeStore(database, new(database), new());
-        var door = new DisputeDesk(store, orders, policies, Antecedents.From(database, store, policies));
-        var disputes = new List<DisputeId>();
-        for (var number = 0; number < Writers; number++)
-        {
-            var yesterday = Instant.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-1));
-            var handed = OpenDesk.Handed($"N-{number}") with { Dates = new(yesterday, Delivered: yesterday) };
-            var order = (await orders.Find((await orders.Import(here, [handed]))[0].Id))!.Order;
-            var claim = new OpenDispute(here, order.Lines[0].Seller, [new(1, 1, Reason.Damaged)],
-                OpenDesk.Text("It is broken."), [new(RemedyKind.FullRefund, [new(1, 1)], null)], ["en"]);
-            var reply = await door.Open(order.Id, claim, OpenDesk.Buyer, "test");
-            disputes.Add(Assert.IsType<Reply.Done>(reply).Dispute.Id);
-        }
-        return disputes;
-    }
-
     private async Task Write(DisputeId dispute, int writer, CancellationToken stop)
     {
-        var clients = _nodes.Select(node => node.Client(_key)).ToList();
+        var clients = _nodes.Select(node => node.Client(_key, seconds: 2.5)).ToList();
         for (var (number, at) = (0, writer); !stop.IsCancellationRequested; number++)
         {
             var key = $"{writer}-{number}";
@@ -144,7 +119,7 @@ public sealed class NodeKillTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var node in _nodes) node.Kill();
+        foreach (var node in _nodes) node.Dispose();
         _postgres.Dispose();
         _folder.Dispose();
     }

@@ -59,23 +59,25 @@ public static class DisputeEndpoints
     /// </summary>
     private static async Task<IResult> Live(
         HttpContext context, CaseFiles cases, DisputeStore store, ChangeFeed feed, IHostApplicationLifetime lifetime,
-        string id)
+        string id, int? seen)
     {
         if (await cases.Party(context, id) is not { } file) return TypedResults.NotFound();
         context.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Changes(
-            file, store, feed, () => MayStillRead(context, cases, id), lifetime.ApplicationStopping,
+            file, seen, store, feed, () => MayStillRead(context, cases, id), lifetime.ApplicationStopping,
             context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Changes(
-        CaseFile file, DisputeStore store, ChangeFeed feed, Func<Task<bool>> mayStillRead, CancellationToken stopping,
-        [EnumeratorCancellation] CancellationToken gone)
+        CaseFile file, int? seen, DisputeStore store, ChangeFeed feed, Func<Task<bool>> mayStillRead,
+        CancellationToken stopping, [EnumeratorCancellation] CancellationToken gone)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, gone);
         using var subscription = feed.Listen(file.View.Id);
         var known = await Version();
         yield return new("", "ready");
+        // Between the page and its stream, or between two streams, something may have happened.
+        if (seen is { } then && then != known) yield return new("", "changed");
         while (!stop.IsCancellationRequested)
         {
             var word = await HasChanged(subscription, IsNew, stop.Token) ? "changed" : "still";
