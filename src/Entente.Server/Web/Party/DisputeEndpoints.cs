@@ -14,6 +14,7 @@ public static class DisputeEndpoints
 {
     /// <summary>Without news a stream still says now and then that it lives, so that nobody between cuts it.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(1);
 
     public static void MapDispute(this IEndpointRouteBuilder party)
     {
@@ -75,7 +76,7 @@ public static class DisputeEndpoints
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, gone);
         using var subscription = feed.Listen(file.View.Id);
         var known = await Version();
-        yield return new("", "ready");
+        yield return new("", "ready") { ReconnectionInterval = Reconnection };
         // Between the page and its stream, or between two streams, something may have happened.
         if (seen is { } then && then != known) yield return new("", "changed");
         while (!stop.IsCancellationRequested)
