@@ -64,7 +64,7 @@ public sealed record Settings
     /// <summary>After how many days what both sides wrote in a closed dispute is erased; null for never.</summary>
     public int? RetentionDays { get; init; }
 
-    /// <summary>Whether a collector is named by OpenTelemetry's own variables, which its exporter reads itself.</summary>
+    /// <summary>Whether a collector is named in OpenTelemetry's own variables; its exporter reads them.</summary>
     public bool SendsTelemetry { get; init; }
 
     public LimitSettings Limits { get; init; } = new();

@@ -34,9 +34,6 @@ public static class Telemetry
     {
         Batches.Record(appends);
         Commits.Record(took.TotalSeconds);
-        using var span = Spans.StartActivity(
-            "commit", ActivityKind.Internal, default(ActivityContext), startTime: DateTimeOffset.UtcNow - took);
-        span?.SetTag("entente.appends", appends);
     }
 
     public static void Waits(int change) => Waiting.Add(change);

@@ -27,7 +27,7 @@ public static class TelemetryRoom
             .UseOtlpExporter();
     }
 
-    /// <summary>A request's span is called by its route: addresses name disputes, and queries what people look for.</summary>
+    /// <summary>A request's span is called by its route: addresses name disputes, queries what is looked for.</summary>
     public static void UseTelemetry(this WebApplication app) => app.Use(async (context, next) =>
     {
         await next(context);

@@ -26,6 +26,7 @@ public sealed class Cashier(Database database)
     private static readonly Duration Lease = Duration.FromMinutes(2);
     private static readonly Duration FirstPause = Duration.FromSeconds(10);
     private static readonly Duration LongestPause = Duration.FromHours(6);
+    private static readonly Duration LookAtLock = Duration.FromMinutes(1);
     private static readonly Duration Poll = Duration.FromHours(1);
 
     private const string Mine =
@@ -34,10 +35,15 @@ public sealed class Cashier(Database database)
     /// <summary>The instant everything is judged by.</summary>
     public Instant Now() => database.Now();
 
+    /// <summary>
+    /// After an old copy was restored nothing is sent until somebody says that the money is reconciled.
+    /// </summary>
+    public bool IsLocked => Backup.IsUnreconciled(database);
+
     /// <summary>The earliest instant at which there is something to take; null when nothing is.</summary>
     public async Task<Instant?> Next(CancellationToken stop = default)
     {
-        if (Backup.IsUnreconciled(database)) return null;
+        if (IsLocked) return Now() + LookAtLock;
         await using var connection = await database.Open(stop);
         return RefundRow.At(await connection.ExecuteScalarAsync<long?>(
             """
@@ -46,14 +52,13 @@ public sealed class Cashier(Database database)
             """));
     }
 
-    /// <summary>
-    /// Takes in hand what is due, the longest waiting first; nothing after a restore, until somebody has reconciled
-    /// the money: what left since the copy was made is not in these books.
-    /// </summary>
+    /// <summary>Takes in hand what is due, the longest waiting first.</summary>
     public Task<IReadOnlyList<Errand>> Take(int count, CancellationToken stop = default) =>
+        IsLocked ? Task.FromResult<IReadOnlyList<Errand>>([]) : Leased(count, stop);
+
+    private Task<IReadOnlyList<Errand>> Leased(int count, CancellationToken stop) =>
         database.Write<IReadOnlyList<Errand>>(async transaction =>
         {
-            if (Backup.IsUnreconciled(database)) return [];
             var now = database.Now();
             var rows = (await transaction.Connection!.QueryAsync<ErrandRow>(
                 $"""

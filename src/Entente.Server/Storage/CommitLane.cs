@@ -51,6 +51,7 @@ internal sealed class CommitLane : IDisposable
             using (new Turn(_turn))
             {
                 Gather(batch);
+                using var span = Telemetry.Span("commit", "appends")?.SetTag("entente.appends", batch.Count);
                 var from = Stopwatch.GetTimestamp();
                 Commit(batch);
                 Telemetry.Committed(batch.Count, Stopwatch.GetElapsedTime(from));
@@ -80,7 +81,8 @@ internal sealed class CommitLane : IDisposable
         {
             // Whatever it was, the thread goes on, and one append's trouble is not its neighbours'.
             _writer.Disconnect();
-            OneByOne(batch, failure);
+            if (failure.InnerException is TimeoutException) Fail(batch, failure); // Who waited once waits not twice.
+            else OneByOne(batch, failure);
         }
     }
 
@@ -98,10 +100,15 @@ internal sealed class CommitLane : IDisposable
                 batch[index].SetException(again);
                 if (!_writer.IsAway(again)) continue;
                 // The database is gone: nobody waits for the same answer one after the other.
-                foreach (var waiting in batch.Skip(index + 1)) waiting.SetException(failure);
+                Fail(batch.Skip(index + 1), failure);
                 return;
             }
         }
+    }
+
+    private static void Fail(IEnumerable<Waiting> batch, Exception failure)
+    {
+        foreach (var waiting in batch) waiting.SetException(failure);
     }
 
     public void Dispose()

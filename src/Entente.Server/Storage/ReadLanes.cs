@@ -46,7 +46,8 @@ internal sealed class ReadLanes(Func<CancellationToken, ValueTask<DbConnection>>
                     return await ReadOn(kept, sql, reading, values, stop);
                 }
                 catch (Exception failure)
-                    when (kept.IsBroken && failure is (DbException or InvalidOperationException))
+                    when (kept.IsBroken && failure is (DbException or InvalidOperationException)
+                        and not { InnerException: TimeoutException })
                 {
                     while (_free.TryTake(out var other)) other.Dispose();
                 }

@@ -25,6 +25,9 @@ internal sealed class CuttingProxy : IDisposable
     /// <summary>How many commits were cut.</summary>
     public int Cut { get; private set; }
 
+    /// <summary>Takes everything and passes nothing on: a black hole, which refuses nobody.</summary>
+    public bool Swallows { get; set; }
+
     /// <summary>The next commit's answer is swallowed and the connection cut.</summary>
     public void CutNextCommit() => Interlocked.Exchange(ref _cuts, 1);
 
@@ -66,13 +69,14 @@ internal sealed class CuttingProxy : IDisposable
     }
 
     /// <summary>What is seen before it is passed on; whoever throws cuts the wire.</summary>
-    private static async Task Copy(NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, Task> seen)
+    private async Task Copy(NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, Task> seen)
     {
         var buffer = new byte[65_536];
         try
         {
             while (await from.ReadAsync(buffer) is > 0 and var read)
             {
+                if (Swallows) continue;
                 await seen(buffer.AsMemory(0, read));
                 await to.WriteAsync(buffer.AsMemory(0, read));
             }

@@ -39,7 +39,8 @@ public sealed class NodeKillTests : IDisposable
         _key = town.Key;
         await Task.WhenAll(_nodes.Select(node => node.Start()));
         using var stop = new CancellationTokenSource();
-        var writing = town.Disputes.Select((dispute, writer) => Task.Run(() => Write(dispute, writer, stop.Token))).ToList();
+        var writing = town.Disputes
+            .Select((dispute, writer) => Task.Run(() => Write(dispute, writer, stop.Token))).ToList();
         for (var kill = 0; kill < Kills; kill++)
         {
             await SomeAcknowledged(Writers);

@@ -5,7 +5,7 @@ using Entente.Server.Api;
 
 namespace Entente.Tests.Faults;
 
-/// <summary>A node as a process of its own: it can be killed, frozen, and given an environment in which things fail.</summary>
+/// <summary>A node as a process of its own, to be killed, frozen, or given a world in which things fail.</summary>
 internal sealed class NodeProcess : IDisposable
 {
     private readonly string _folder;

@@ -22,7 +22,7 @@ internal sealed record NodeTown(string Key, IReadOnlyList<DisputeId> Disputes)
         var key = await new KeyRing(database).Make(here, "test", Enum.GetValues<Scope>());
         var orders = new OrderBook(database, new(database));
         using var store = new DisputeStore(database, new(database), new());
-        var door = new DisputeDesk(store, orders, policies);
+        var door = new DisputeDesk(store, orders, policies, Antecedents.From(database, store, policies));
         var opened = new List<DisputeId>();
         for (var number = 0; number < disputes; number++) opened.Add(await Open(door, orders, number));
         return new(key, opened);

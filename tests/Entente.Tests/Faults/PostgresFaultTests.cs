@@ -67,33 +67,51 @@ public sealed class PostgresFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_swallows_everything_is_told_within_seconds_and_comes_back_by_itself()
+    public async Task A_frozen_database_is_told_within_seconds_and_comes_back_by_itself()
     {
         await using var centre = await FaultyCentre.Start(_postgres.NewMigrated(), 1);
+        await Unreachable("database frozen", centre, _postgres.Freeze, _postgres.Thaw);
+    }
+
+    [Fact]
+    public async Task A_black_hole_before_the_database_is_told_within_seconds_and_healed_by_itself()
+    {
+        using var proxy = new CuttingProxy(_postgres.Port);
+        var connection = _postgres.NewMigrated().Replace($"Port={_postgres.Port}", $"Port={proxy.Port}");
+        await using var centre = await FaultyCentre.Start(connection, 1);
+        await Unreachable("black hole before the database", centre,
+            () => proxy.Swallows = true, () => proxy.Swallows = false);
+    }
+
+    private static async Task Unreachable(string fault, FaultyCentre centre, Action begin, Action end)
+    {
+        const int asked = 8;
         Assert.True(await centre.IsReady());
-        _postgres.Freeze();
-        TimeSpan waited;
+        Assert.True((await centre.Post(0, "before-0")).IsSuccessStatusCode); // So that it stands on warm connections.
+        begin();
+        var longest = TimeSpan.Zero;
         try
         {
-            var watch = Stopwatch.StartNew();
-            using var answer = await centre.Post(0, "while-frozen");
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.NotNull(answer.Headers.RetryAfter);
-            waited = watch.Elapsed;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
-            watch.Restart();
+            for (var ask = 0; ask < asked; ask++)
+            {
+                var watch = Stopwatch.StartNew();
+                using var answer = await centre.Post(0, $"meanwhile-{ask}");
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.NotNull(answer.Headers.RetryAfter);
+                longest = watch.Elapsed > longest ? watch.Elapsed : longest;
+            }
+            Assert.True(longest < TimeSpan.FromSeconds(6), $"It took {longest}.");
             Assert.False(await centre.IsReady());
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"Readiness took {watch.Elapsed}.");
         }
         finally
         {
-            _postgres.Thaw();
+            end();
         }
         await centre.Until(async () => await centre.IsReady());
-        await centre.Until(async () => (await centre.Post(0, "while-frozen")).IsSuccessStatusCode);
+        await centre.Until(async () => (await centre.Post(0, "meanwhile-0")).IsSuccessStatusCode);
         await centre.VerifyAll();
-        FaultReport.Note("database frozen", 1, 
-            $"503 with Retry-After after {waited.TotalSeconds:N1} s, not ready; back by itself after it thawed");
+        FaultReport.Note(fault, 1, $"{asked} answers of 503 with Retry-After, the latest after "
+            + $"{longest.TotalSeconds:N1} s; not ready; back by itself");
     }
 
     [Fact]

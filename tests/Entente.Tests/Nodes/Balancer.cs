@@ -4,7 +4,7 @@ using Entente.Tests.Storage;
 
 namespace Entente.Tests.Nodes;
 
-/// <summary>Debian's nginx before two nodes, with the configuration that docs/operating.md gives, on other ports.</summary>
+/// <summary>Debian's nginx before two nodes, with the configuration of docs/nginx.conf on other ports.</summary>
 internal sealed class Balancer : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -31,7 +31,8 @@ public sealed class TelemetryTests : IDisposable
         await Post(buyer, $"{dispute}/offers/1/acceptance", new { }, HttpStatusCode.Conflict);
         await buyer.GetAsync(new Uri("/v1/disputes?q=coquelicot", UriKind.Relative));
         var metrics = await _collector.Until("metrics", "entente.commit.batch", "entente.commit.waiting",
-            "entente.queue.length", "outbox_parked", "entente.queue.age", "entente.answers", "post_message", "offer_not_open");
+            "entente.queue.length", "outbox_parked", "entente.queue.age", "entente.answers", "post_message",
+            "offer_not_open");
         var traces = await _collector.Until("traces", "commit", "POST /v1/disputes/{dispute}/messages", "post_message",
             "GET /v1/disputes");
         await node.Stop();

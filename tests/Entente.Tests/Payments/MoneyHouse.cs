@@ -19,8 +19,9 @@ public sealed class MoneyHouse : IDisposable
     public static readonly Actor Market = new(ActorKind.Marketplace, Role.Operator, "key:market");
     private int _orders;
 
-    public MoneyHouse(bool isSending = true, RefundProvider? with = null)
+    public MoneyHouse(bool isSending = true, RefundProvider? with = null, On? on = null)
     {
+        Centre = new(on);
         Ledger = new(Centre.Time);
         Provider = new(Ledger, Centre.Time);
         People = new(Centre.Database);
@@ -35,7 +36,7 @@ public sealed class MoneyHouse : IDisposable
         Courier = new(Cashier, Errands, Centre.Feed, Centre.Time, NullLogger<RefundCourier>.Instance);
     }
 
-    public StoredCentre Centre { get; } = new();
+    public StoredCentre Centre { get; }
     public FakeTimeProvider Time => Centre.Time;
     public ProviderLedger Ledger { get; }
     public UnruledProvider Provider { get; }
@@ -54,11 +55,16 @@ public sealed class MoneyHouse : IDisposable
         bool isSending = true, string? rules = null, RefundProvider? with = null)
     {
         var house = new MoneyHouse(isSending, with);
+        await house.PublishRules(rules);
+        return house;
+    }
+
+    public async Task PublishRules(string? rules = null)
+    {
         var text = TestPolicy.Text.Replace(
             "refund_through: outside", "refund_through: provider", StringComparison.Ordinal);
         Assert.NotNull(
-            (await house.Policies.Publish(Here, System.Text.Encoding.UTF8.GetBytes(rules ?? text), "operator")).Policy);
-        return house;
+            (await Policies.Publish(Here, System.Text.Encoding.UTF8.GetBytes(rules ?? text), "operator")).Policy);
     }
 
     /// <summary>A cup of 10.00 with 2.00 freight, paid by one or several

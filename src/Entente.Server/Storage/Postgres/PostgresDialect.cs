@@ -15,7 +15,7 @@ internal sealed class PostgresDialect : Dialect
 {
     /// <summary>Read before what the operator gave, which wins.</summary>
     private const string Defaults =
-        "Application Name=entente;Timeout=4;Command Timeout=4;Cancellation Timeout=500;Maximum Pool Size=24;"
+        "Application Name=entente;Timeout=2;Command Timeout=3;Cancellation Timeout=-1;Gss Encryption Mode=Disable;Maximum Pool Size=24;"
         + "Max Auto Prepare=200;Auto Prepare Min Usages=2;Keepalive=10;No Reset On Close=true;";
     private const int ReadLanesMax = 8;
     private const int TriesMax = 12;
@@ -32,7 +32,7 @@ internal sealed class PostgresDialect : Dialect
         _standIn = ReferenceEquals(time, TimeProvider.System) ? null : time;
         ConnectionString = new NpgsqlConnectionStringBuilder(Defaults + connection).ToString();
         _source = new NpgsqlDataSourceBuilder(ConnectionString).Build();
-        Lanes = new(async stop => await _source.OpenConnectionAsync(stop), ReadLanesMax);
+        Lanes = new(Open, ReadLanesMax);
     }
 
     public override string Scripts => "postgres";
@@ -47,8 +47,7 @@ internal sealed class PostgresDialect : Dialect
         return _clock.Now();
     }
 
-    public override async ValueTask<DbConnection> Open(CancellationToken stop) =>
-        await _source.OpenConnectionAsync(stop);
+    public override async ValueTask<DbConnection> Open(CancellationToken stop) => await _source.OpenInTime(stop);
 
     public override DbTransaction BeginReading(DbConnection connection) =>
         connection.BeginTransaction(IsolationLevel.RepeatableRead);
@@ -59,7 +58,7 @@ internal sealed class PostgresDialect : Dialect
         {
             try
             {
-                await using var connection = await _source.OpenConnectionAsync(stop);
+                await using var connection = await _source.OpenInTime(stop);
                 await using var transaction =
                     await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
                 var result = await work(transaction);

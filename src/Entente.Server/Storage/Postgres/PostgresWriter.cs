@@ -85,5 +85,5 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : BatchWriter
             if (rows.Append.Money is { } change) money.Apply(rows.Id, change, rows.Append.After.LastAt, transaction);
     }
 
-    private NpgsqlConnection Connect() => _connection ??= source.OpenConnection();
+    private NpgsqlConnection Connect() => _connection ??= source.OpenInTime().GetAwaiter().GetResult();
 }

@@ -17,11 +17,13 @@ internal sealed class SqliteDialect : Dialect
     private const string LockFile = "migrating.lock";
     private readonly string _folder;
     private readonly TimeProvider _time;
+    private readonly SteadyClock? _machine;
     private readonly SemaphoreSlim _pen = new(1, 1);
 
     public SqliteDialect(string folder, TimeProvider time)
     {
         (_folder, _time) = (folder, time);
+        if (ReferenceEquals(time, TimeProvider.System)) _machine = new(time);
         ConnectionString = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, Database.FileName),
@@ -40,7 +42,8 @@ internal sealed class SqliteDialect : Dialect
     internal override string Clock => "NULL";
     internal override ReadLanes Lanes { get; }
 
-    public override Instant Now() => Micros.Floor(Instant.FromDateTimeOffset(_time.GetUtcNow()));
+    public override Instant Now() =>
+        Micros.Floor(Instant.FromDateTimeOffset(_machine?.Now() ?? _time.GetUtcNow()));
 
     public override async ValueTask<DbConnection> Open(CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using Entente.Domain;
 using Entente.Server.Api;
 using Entente.Server.Couriers;
 using Entente.Server.Desk;
+using Entente.Server.Payments;
 
 namespace Entente.Server.Web.Admin;
 
@@ -31,12 +32,14 @@ public static class AdminRoom
         admin.MapPrivacy();
     }
 
-    private static async Task<IResult> ShowHealth(HttpContext context, Parcels parcels, DeadlineLeases leases)
+    private static async Task<IResult> ShowHealth(
+        HttpContext context, Parcels parcels, DeadlineLeases leases, Cashier cashier)
     {
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         var (count, since) = await parcels.Waiting(stop);
         return Page.Show<HealthPage>(
-            ("Waiting", count), ("Since", since), ("NextDue", await leases.Next(stop)),
+            ("Waiting", count), ("Since", since), ("IsMoneyLocked", cashier.IsLocked),
+            ("NextDue", await leases.Next(stop)),
             ("Held", await parcels.Held(caller.Marketplace, stop)),
             ("Stuck", await leases.Stuck(caller.Marketplace, stop)));
     }
