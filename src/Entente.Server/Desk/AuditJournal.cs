@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Entente.Domain;
 using Entente.Server.Storage;
@@ -6,13 +7,18 @@ namespace Entente.Server.Desk;
 
 /// <summary>
 /// Lines for the audit trail that no answer waits for: written together a moment later. Where more come in than can be
-/// written, those who act wait, and no line is lost.
+/// written, those who act wait, and no line is lost; while the database is away or full, they wait here.
 /// </summary>
-public sealed class AuditJournal(AuditTrail trail, Database database) : BackgroundService
+public sealed partial class AuditJournal(AuditTrail trail, Database database, ILogger<AuditJournal> log)
+    : BackgroundService
 {
     private const int WaitingMax = 10_000;
     private const int TogetherMax = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is being written: forgotten once it is.</summary>
+    private readonly List<(MarketplaceId, AuditLine)> _together = [];
     private readonly Channel<(MarketplaceId, AuditLine)> _waiting =
         Channel.CreateBounded<(MarketplaceId, AuditLine)>(
             new BoundedChannelOptions(WaitingMax) { SingleReader = true });
@@ -32,11 +38,8 @@ public sealed class AuditJournal(AuditTrail trail, Database database) : Backgrou
     {
         try
         {
-            while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await WriteWaiting();
-                await Task.Delay(Pause, stoppingToken);
-            }
+            while (_together.Count > 0 || await _waiting.Reader.WaitToReadAsync(stoppingToken))
+                await Task.Delay(await WriteWaiting() ? Pause : AfterTrouble, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -44,16 +47,26 @@ public sealed class AuditJournal(AuditTrail trail, Database database) : Backgrou
         }
     }
 
-    private async Task WriteWaiting()
+    /// <summary>False where it could not be done now.</summary>
+    private async Task<bool> WriteWaiting()
     {
-        var together = new List<(MarketplaceId, AuditLine)>();
-        while (_waiting.Reader.TryRead(out var line))
+        try
         {
-            together.Add(line);
-            if (together.Count < TogetherMax) continue;
-            await trail.Note(together);
-            together.Clear();
+            while (true)
+            {
+                while (_together.Count < TogetherMax && _waiting.Reader.TryRead(out var line)) _together.Add(line);
+                if (_together.Count == 0) return true;
+                await trail.Note(_together);
+                _together.Clear();
+            }
         }
-        if (together.Count > 0) await trail.Note(together);
+        catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
+        {
+            LogTrouble(failure);
+            return false;
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The audit trail cannot be written; trying again")]
+    private partial void LogTrouble(Exception failure);
 }

@@ -35,9 +35,7 @@ public sealed class Cashier(Database database)
     /// <summary>The instant everything is judged by.</summary>
     public Instant Now() => database.Now();
 
-    /// <summary>
-    /// After an old copy was restored nothing is sent until somebody says that the money is reconciled.
-    /// </summary>
+    /// <summary>After a restore nothing is sent until somebody says that the money is reconciled.</summary>
     public bool IsLocked => Backup.IsUnreconciled(database);
 
     /// <summary>The earliest instant at which there is something to take; null when nothing is.</summary>

@@ -15,8 +15,8 @@ internal sealed class PostgresDialect : Dialect
 {
     /// <summary>Read before what the operator gave, which wins.</summary>
     private const string Defaults =
-        "Application Name=entente;Timeout=2;Command Timeout=3;Cancellation Timeout=-1;Gss Encryption Mode=Disable;Maximum Pool Size=24;"
-        + "Max Auto Prepare=200;Auto Prepare Min Usages=2;Keepalive=10;No Reset On Close=true;";
+        "Application Name=entente;Timeout=2;Command Timeout=3;Cancellation Timeout=-1;Gss Encryption Mode=Disable;"
+        + "Maximum Pool Size=24;Max Auto Prepare=200;Auto Prepare Min Usages=2;Keepalive=10;No Reset On Close=true;";
     private const int ReadLanesMax = 8;
     private const int TriesMax = 12;
     private const int PauseMilliseconds = 20;
