@@ -66,7 +66,7 @@ public sealed class NodeFaultTests : IDisposable
     }
 
     /// <summary>
-    /// On the embedded database: with PostgreSQL its clock is the one, and the driver does not connect under a false one.
+    /// The embedded database alone: PostgreSQL has its own clock, and its driver does not connect under a false one.
     /// </summary>
     [Fact]
     public async Task A_clock_that_jumps_makes_nothing_fall_due_and_time_never_goes_back()
