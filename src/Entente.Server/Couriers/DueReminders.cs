@@ -62,7 +62,9 @@ public sealed class DueReminders(Database database, DisputeStore store, PolicySh
     private async Task<bool> Remind(DisputeId id, Span before, Instant now, CancellationToken stop)
     {
         var dispute = (await store.Read(id, stop)).Dispute;
-        if (dispute.Head is not { } head || head.Due <= now || head.Due - Length(before) > now) return false;
+        // Who has done their part is not reminded, and nobody learns of it by a reminder either.
+        if (dispute.Head is not { } head || head.Due <= now || head.Due - Length(before) > now
+            || dispute.IsMet(head)) return false;
         var policy = await policies.Find(dispute.Opening.Policy, stop);
         if (!dispute.Under(policy).Reminder.Before.Contains(before)) return false;
         return await database.Write(transaction => Write(transaction, dispute, head, before, now), stop);

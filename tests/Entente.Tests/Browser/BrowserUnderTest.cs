@@ -65,6 +65,16 @@ public sealed class BrowserUnderTest : IAsyncLifetime
     public static Task Picture(IPage page, string name) =>
         page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(Artifacts, $"{name}.png") });
 
+    /// <summary>
+    /// A picture of a page on which nothing sticks out; where its browser lets axe run, nobody is barred either.
+    /// </summary>
+    public static async Task Look(IPage page, string name, bool script)
+    {
+        await Picture(page, name);
+        Assert.Empty(await Overhangs(page));
+        if (script) Assert.Empty(await Barriers(page));
+    }
+
     /// <summary>What axe finds serious or critical; empty when all is well.</summary>
     public static async Task<IReadOnlyList<string>> Barriers(IPage page)
     {

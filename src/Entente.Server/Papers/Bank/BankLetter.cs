@@ -1,4 +1,5 @@
 using Entente.Domain;
+using Entente.Domain.Disputes;
 using Entente.Server.Papers.Kit;
 
 namespace Entente.Server.Papers.Bank;
@@ -23,6 +24,7 @@ internal static class BankLetter
             new Rows(
             [
                 new(open.Say("bank.our_reference"), $"{view.Reference} ({view.Id})"),
+                .. Yours(open),
                 new(open.Say("case.money_paid"), open.Of(view.Money.Paid)),
                 new(open.Say("case.claim"), string.Join("\n", view.Items.Select(item => open.Say("bank.claim",
                     ("reason", open.Of(item.Reason)), ("title", open.File.TitleOf(item.Line)),
@@ -48,6 +50,14 @@ internal static class BankLetter
         return open.Paper(open.Say("bank.letter"), parts);
     }
 
+    /// <summary>The bank's own procedures, by the number it gave them.</summary>
+    private static IEnumerable<Row> Yours(Dossier open) => open.View.Chargebacks.Select(chargeback => new Row(
+        open.Say("bank.your_procedure"),
+        open.Say("bank.your_procedure_line",
+            ("reference", chargeback.Reference?.Value ?? ""),
+            ("numbered", chargeback.Reference?.Value is null ? "no" : "yes"), ("amount", chargeback.Amount),
+            ("phase", chargeback.Phase), ("at", chargeback.At))));
+
     private static string Standing(Dossier open) => open.View switch
     {
         { Closing: { } closing } => open.Say("bank.closed",
@@ -60,6 +70,8 @@ internal static class BankLetter
     private static string AskOf(Dossier open) => open.View.Money switch
     {
         { Refunded.Minor: > 0 } => "bank.ask_refunded",
+        _ when open.View.Chargebacks.Any(one => one is { Final: true, Phase: ChargebackPhase.ForBuyer }) =>
+            "bank.ask_returned",
         { ToCome.Minor: > 0 } or { Announced.Minor: > 0 } => "bank.ask_to_come",
         _ when open.View.Closing is not null => "bank.ask_closed",
         _ => "bank.ask_open",

@@ -97,11 +97,15 @@ internal sealed class EvidencePack(Dossier open, Scheme scheme, IReadOnlyList<Pa
             open.Say("bank.exhibit_line", ("number", exhibit.Number), ("title", Short(open.TextOf(exhibit.Title)))))));
     }
 
-    private static string Short(string title) => title.Length <= 40 ? title : $"{title[..39]}…";
+    private static string Short(string title) => title.Length <= 40 ? title : $"{First(title, 39)}…";
+
+    /// <summary>No character of two halves is cut in two.</summary>
+    private static string First(string text, int most) =>
+        text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     private static Part Cut(Part part, int most) =>
         part is Written written && written.Text.Length > most
-            ? written with { Text = $"{written.Text[..most].TrimEnd()} […]" }
+            ? written with { Text = $"{First(written.Text, most).TrimEnd()} […]" }
             : part;
 }
 

@@ -47,7 +47,7 @@ public static class ComposerEndpoints
                 .. lines.Count == 0 && wrong.Count == 0 ? [new(RefusalCode.RemedyHasNoLines, "lines")]
                     : Array.Empty<Refusal>()]);
         var reply = await files.Ask(typed.Caller, found.File, command, typed.Key, typed.Seen, context.RequestAborted);
-        return await Answers.Of(reply, found.File, $"{found.Address}#panel", "decided", async refusal =>
+        return await Answers.Of(reply, found.File, $"{found.Address}#panel", Done(reply), async refusal =>
         {
             var fresh = await cases.Open(context, id) ?? found;
             return refusal is null
@@ -59,6 +59,12 @@ public static class ComposerEndpoints
             typed.Wrong(Unanswered(typed, count).Concat(gaps.Select(gap =>
                 Said(typed, Marked(RemedyTyped.Placed(gap, lines, partOf, "lines")))))), null, count);
     }
+
+    /// <summary>What waits for a second examiner is not published yet, and its author is not told that it is.</summary>
+    private static string Done(Reply reply) =>
+        reply is Reply.Done { Facts: { } facts } && facts.Any(fact => fact.Event is DecisionDrafted)
+            ? "drafted"
+            : "decided";
 
     private static IResult Again(StaffCase found, int status, FormState state, int? since, int findings) =>
         Page.With<ComposerPage>(

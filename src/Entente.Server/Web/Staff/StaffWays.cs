@@ -42,6 +42,6 @@ public static class StaffWays
         if (file.View.May("close")) ways.Add(new("act.close_by_staff", $"{at}/closure", "plain"));
         ways.AddRange(file.View.Actions
             .Select(action => Afterwards(action, at)).OfType<Way>().DistinctBy(way => way.Href));
-        return ways;
+        return [.. ways.OrderBy(way => way.Kind switch { null => 0, "second" => 1, _ => 2 })];
     }
 }

@@ -2,6 +2,7 @@ using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Domain.Policies;
+using Entente.Server.Web.Cases;
 
 namespace Entente.Server.Web.Party.Questions;
 
@@ -88,16 +89,44 @@ public sealed partial class QuestionDesk
     private static bool IsOver(ObligationState state) =>
         state is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered;
 
-    private Question Bank() => Of("bank", Chargeback(), "record_chargeback", "inform_bank", "close");
+    private Question Bank()
+    {
+        var question = Of("bank", AtTheBank(), "close");
+        return question with { Ways = [.. ToTheBank(), .. question.Ways] };
+    }
 
-    private IEnumerable<Sentence> Chargeback()
+    private IEnumerable<Way> ToTheBank()
+    {
+        if (View.Chargebacks.Count == 0 && View.May("record_chargeback"))
+            yield return new("bank.record_own", $"{file.Address}/chargebacks/new", "second");
+        if (View.Chargebacks.Count > 0 && View.May("inform_bank"))
+            yield return new("bank.inform", $"{file.Address}/bank-notices/new", "second");
+    }
+
+    private IEnumerable<Sentence> AtTheBank()
     {
         if (View.Chargebacks.Count == 0) yield return Tell("bank.none_known");
+        foreach (var said in View.Chargebacks.SelectMany(Said)) yield return said;
         yield return PolicyText.About(_rules, RuleKeys.ChargebackMode);
-        yield return View.IsOpen
-            ? Tell("bank.go_on")
-            : Tell("bank.closed", ("at", ClosedAt));
-        yield return Tell("bank.inform", ("reference", View.Reference),
-            ("decided", View.Outcomes.Count > 0 ? "yes" : "no"));
+        yield return View switch
+        {
+            { IsOpen: false } => Tell("bank.closed", ("at", ClosedAt)),
+            { Chargebacks.Count: 0 } => Tell("bank.go_on"),
+            _ => Tell(View.Chargebacks.Any(chargeback => chargeback.Freezes) ? "bank.beside" : "bank.over"),
+        };
+        yield return View.BankInformedAt is { } informed
+            ? Sentence.Of("bank.informed", ("at", informed))
+            : Tell("bank.inform", ("reference", View.Reference), ("decided", View.Outcomes.Count > 0 ? "yes" : "no"));
+    }
+
+    /// <summary>What the bank said last of one procedure, as the dispute's page says it.</summary>
+    private static IEnumerable<Sentence> Said(ChargebackView chargeback)
+    {
+        yield return Sentence.Of($"bank.says_{Codes.Of(chargeback.Phase)}",
+            ("amount", chargeback.Amount), ("final", chargeback.Final ? "yes" : "no"));
+        if (chargeback.Freezes) yield return Sentence.Of("bank.frozen", ("amount", chargeback.Amount));
+        if (chargeback is { Freezes: true, BankDue: { } due }) yield return Sentence.Of("bank.due", ("due", due));
+        if (chargeback.Reference?.Value is { } reference)
+            yield return Sentence.Of("bank.reference", ("reference", reference));
     }
 }
