@@ -34,7 +34,8 @@ public sealed class ExchangePathTests(BrowserUnderTest browser) : IClassFixture<
         Assert.Contains("done=contest_evidence", seller.Url, StringComparison.Ordinal);
         await Look(seller, $"contest-done-{width}-{language}");
         await buyer.GotoAsync($"/disputes/{id}");
-        await Assertions.Expect(buyer.Locator("[data-part=exhibits]").GetByText("la nôtre est bleue")).ToBeVisibleAsync();
+        await Assertions.Expect(buyer.Locator("[data-part=exhibits]").GetByText("la nôtre est bleue"))
+            .ToBeVisibleAsync();
 
         await Review(fair, id);
         var examiner = await As(fair, fair.Cast.Examiner1, width, language);

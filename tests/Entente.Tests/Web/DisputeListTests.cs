@@ -23,6 +23,25 @@ public sealed class DisputeListTests
     }
 
     [Fact]
+    public async Task Who_has_handed_in_their_confidential_amount_is_not_waited_for()
+    {
+        await using var fair = await Fair.Open(french: true);
+        var dispute = await fair.Dispute();
+        var (buyer, seller) = (await fair.Buyer(), await fair.Seller());
+        await fair.Ask(dispute, Role.Seller, new PostMessage(Audience.All, fair.Text("Essayons ainsi.", Role.Seller)));
+        await fair.Ask(dispute, Role.Seller, new OpenBidRound());
+        Assert.Contains(dispute.Reference, await buyer.Read("/disputes"), StringComparison.Ordinal);
+        var before = await seller.Read("/disputes?show=waits_for_others");
+        await fair.Ask(dispute, Role.Buyer,
+            new PlaceBlindBid(1, fair.Text("810", Role.Buyer) with { Language = "und" }));
+        Assert.DoesNotContain(dispute.Reference, await buyer.Read("/disputes"), StringComparison.Ordinal);
+        Assert.Contains("Le vendeur : montant confidentiel",
+            WebUtility.HtmlDecode(await buyer.Read("/disputes?show=waits_for_others")).Replace('\u00a0', ' '),
+            StringComparison.Ordinal);
+        Assert.Equal(before, await seller.Read("/disputes?show=waits_for_others"));
+    }
+
+    [Fact]
     public async Task A_whole_reference_or_order_number_leads_to_the_dispute()
     {
         await using var fair = await Fair.Open();

@@ -47,6 +47,34 @@ public sealed class QuestionsTests
     }
 
     [Fact]
+    public async Task The_answer_about_the_bank_is_about_the_chargeback_that_runs()
+    {
+        await using var fair = await Fair.Open(french: true);
+        var id = await fair.Dispute();
+        using var buyer = await fair.Buyer();
+        Assert.Contains("Aucune rétrofacturation", await Bank(), StringComparison.Ordinal);
+        await Tell(ChargebackPhase.Opened, isFinal: false);
+        var runs = await Bank();
+        Assert.Contains("La banque a repris 12,00 € du paiement", runs, StringComparison.Ordinal);
+        Assert.Contains("au plus tard le 20 décembre 2026", runs, StringComparison.Ordinal);
+        Assert.Contains("R-4711", runs, StringComparison.Ordinal);
+        Assert.Contains("avancent côte à côte", runs, StringComparison.Ordinal);
+        Assert.DoesNotContain("Aucune rétrofacturation", runs, StringComparison.Ordinal);
+        Assert.DoesNotContain("Si une rétrofacturation court", runs, StringComparison.Ordinal);
+        await Tell(ChargebackPhase.ForBuyer, isFinal: true);
+        var decided = await Bank();
+        Assert.Contains("tranché en faveur de l’acheteur : 12,00 €, définitivement", decided, StringComparison.Ordinal);
+        Assert.DoesNotContain("côte à côte", decided, StringComparison.Ordinal);
+
+        Task Tell(ChargebackPhase phase, bool isFinal) => fair.Ask(id, Role.Operator, new RecordChargeback(
+            "cb-1", phase, 1200, isFinal, null, Instant.FromUtc(2026, 12, 20, 11, 0),
+            fair.Text("R-4711", Role.Operator), null));
+
+        async Task<string> Bank() => Plain((await buyer.Read($"/disputes/{id}/answers?lang=fr"))
+            .Split("data-question=\"bank\"")[1].Split("</section>")[0]);
+    }
+
+    [Fact]
     public async Task Nobody_else_reads_them()
     {
         await using var fair = await Fair.Open();
