@@ -112,6 +112,8 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
             await buyer.Locator($"a[href='{at}/closure']").First.ClickAsync();
             await buyer.CheckAsync("input[name=reason][value=resolved_by_bank]");
             await buyer.Locator("button[name=step]").ClickAsync();
+            // What the bank has paid is not given up.
+            Assert.Equal(0, await buyer.Locator("input[name=accepts_less]").CountAsync());
             await Look(buyer, "closing");
             await buyer.Locator("button[name=confirmed]").ClickAsync();
             await Look(buyer, "closed");

@@ -25,5 +25,6 @@ public sealed record Closure(CaseFile File, ClosingReason? Reason)
         or ClosingReason.SolvedDirectly;
 
     private static bool IsOver(ObligationState state) => state is ObligationState.Confirmed
-        or ObligationState.Cancelled or ObligationState.Unanswered or ObligationState.Defaulted;
+        or ObligationState.Cancelled or ObligationState.Unanswered or ObligationState.Defaulted
+        or ObligationState.Discharged;
 }

@@ -87,7 +87,8 @@ public sealed partial class QuestionDesk
     }
 
     private static bool IsOver(ObligationState state) =>
-        state is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered;
+        state is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered
+            or ObligationState.Discharged;
 
     private Question Bank()
     {
