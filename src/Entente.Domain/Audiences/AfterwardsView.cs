@@ -19,7 +19,11 @@ public sealed record AfterwardsView(
     Instant? AppealUntil,
     ValueList<ReopeningGround> ReopeningGrounds,
     Instant? ReopeningUntil,
-    Instant? RiskUntil);
+    Instant? RiskUntil)
+{
+    /// <summary>What a second examiner gave back to this reader, who wrote it; null once it was handed in anew.</summary>
+    public ReturnedView? Returned { get; init; }
+}
 
 /// <summary>A request for an additional review, and what became of it.</summary>
 /// <param name="Outcome">The decision that was attacked.</param>
@@ -59,3 +63,6 @@ public sealed record CorrectionView(int Outcome, Instant At, int? Line, Money? A
 public sealed record DraftView(
     int No, bool IsReaders, AppealResult? Result, ValueList<FindingView> Findings, ValueList<SetAsideExhibit> SetAside,
     ValueList<RemedyView> Lines, ValueList<ShownText> Reasons, Instant Due);
+
+/// <summary>A decision that came back to its author, and why.</summary>
+public sealed record ReturnedView(DraftView Draft, ShownText Why);

@@ -18,7 +18,10 @@ internal sealed class SightAfterwards(
                 ?? seen.TermOf(TermKind.Joining, Viewer.Role)?.Due,
             grounds,
             policy is not null && grounds is [var ground, ..] ? ReopeningRules.Until(seen, ground, policy) : null,
-            Viewer.MayRead(Audience.Staff) ? seen.RiskUntil : null);
+            Viewer.MayRead(Audience.Staff) ? seen.RiskUntil : null)
+        {
+            Returned = Returned(),
+        };
     }
 
     public FindingView Finding(Finding finding) =>
@@ -95,10 +98,29 @@ internal sealed class SightAfterwards(
             texts.Show(one.Corrected.Text)))
         .ToValueList();
 
-    private DraftView? Draft() => seen.Draft is not { Due: { } due } draft || !Viewer.MayRead(Audience.Staff)
-        ? null
-        : new(draft.No, draft.By == Viewer.Person, draft.Result, draft.Findings.Select(Finding).ToValueList(),
-            draft.SetAside, Remedies(draft.Lines), texts.Show(draft.Reasons), due);
+    private DraftView? Draft() =>
+        seen.Draft is null || !Viewer.MayRead(Audience.Staff) || Drafted(seen.Draft.No) is not { } drafted
+            ? null
+            : Shown(drafted, seen.Draft.By == Viewer.Person);
+
+    /// <summary>Only until its author, still in charge, has handed in another.</summary>
+    private ReturnedView? Returned() =>
+        seen.Examiner is not null && seen.Examiner == Viewer.Person
+        && read.LastOrDefault(fact => fact.Event
+            is DecisionDrafted or DecisionReturned or Decided or AppealDecided or ExaminerRecused)
+            is { Event: DecisionReturned back }
+        && read.Any(fact => fact.Event is DecisionDrafted written && written.Draft == back.Draft
+            && fact.By.Whose == Viewer.Person?.Value)
+        && Drafted(back.Draft) is { } drafted
+            ? new(Shown(drafted, isReaders: true), texts.Show(back.Reason))
+            : null;
+
+    private DecisionDrafted? Drafted(int no) =>
+        Happened<DecisionDrafted>().LastOrDefault(drafted => drafted.Draft == no);
+
+    private DraftView Shown(DecisionDrafted drafted, bool isReaders) => new(
+        drafted.Draft, isReaders, drafted.Result, drafted.Findings.Select(Finding).ToValueList(),
+        drafted.SetAside, Remedies(drafted.Lines), texts.Show(drafted.Reasons), drafted.Due);
 
     private IEnumerable<T> Happened<T>() where T : DisputeEvent => read.Select(fact => fact.Event).OfType<T>();
 }

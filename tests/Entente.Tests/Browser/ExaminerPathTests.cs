@@ -87,7 +87,11 @@ public sealed class ExaminerPathTests(BrowserUnderTest browser) : IClassFixture<
         await author.GotoAsync($"/desk/disputes/{id}");
         await Assertions.Expect(author.GetByText("Dites aussi pourquoi").First).ToBeVisibleAsync();
         await Look(author, $"approval-returned-{width}-{language}");
-        await Compose(author, id, language);
+        await author.Locator($"a[href='/desk/disputes/{id}/decision']").First.ClickAsync();
+        await Look(author, $"approval-again-{width}-{language}");
+        await author.FillAsync("textarea[name='reasons.fr']", "La fêlure est récente ; les éclats ne comptent pas.");
+        await author.Locator("main button[type=submit]").Last.ClickAsync();
+        Assert.Contains("done=drafted", author.Url, StringComparison.Ordinal);
         await second.GotoAsync($"/desk/disputes/{id}/decision/approval");
         await Look(second, $"approval-form-{width}-{language}");
         await Answer(second, id, "yes", "");
@@ -97,7 +101,6 @@ public sealed class ExaminerPathTests(BrowserUnderTest browser) : IClassFixture<
         Assert.Equal(1, await buyer.Locator("[data-part=outcome]").CountAsync());
     }
 
-    /// <summary>Composed from empty, or from what came back.</summary>
     private static async Task Compose(IPage author, DisputeId id, string language)
     {
         await author.GotoAsync($"/desk/disputes/{id}");

@@ -44,6 +44,25 @@ public sealed class DueRemindersTests
         Assert.Empty(await Reminders(fair));
     }
 
+    /// <summary>Their own part is done, and nobody else may learn of it.</summary>
+    [Fact]
+    public async Task A_confidential_amount_that_is_handed_in_is_not_asked_for_again()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-02T09:00:00Z", null));
+        await using var fair = await Fair.Open(clock, rules: Rules);
+        await Look(fair);
+        var id = await fair.Dispute();
+        await fair.Ask(id, Role.Seller, new PostMessage(Audience.All, fair.Text("Essayons.", Role.Seller)));
+        await fair.Ask(id, Role.Seller, new OpenBidRound());
+        await fair.Ask(id, Role.Buyer, new PlaceBlindBid(1, fair.Text("810", Role.Buyer) with { Language = "und" }));
+        var head = (await fair.Standing(id)).Head!;
+        Assert.Equal((TermKind.BidRound, Role.Buyer), (head.Kind, head.Who));
+        clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1));
+        await Look(fair);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.Empty(await Reminders(fair));
+    }
+
     /// <summary>The centre looks by itself too; whoever looks first sends.</summary>
     private static async Task Look(Fair fair)
     {

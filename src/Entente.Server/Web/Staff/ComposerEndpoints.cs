@@ -24,9 +24,11 @@ public static class ComposerEndpoints
     private static async Task<IResult> Show(HttpContext context, StaffCases cases, string id)
     {
         if (await cases.Open(context, id) is not { } found) return TypedResults.NotFound();
-        return found.File.View.May("decide")
-            ? Page.Show<ComposerPage>(("Case", found), ("Parts", Parts(found.File.View)))
-            : Answers.NotNow(found.File);
+        if (!found.File.View.May("decide")) return Answers.NotNow(found.File);
+        var (parts, returned) = (Parts(found.File.View), found.File.View.Afterwards.Returned?.Draft);
+        return Page.Show<ComposerPage>(
+            ("Case", found), ("Parts", parts), ("State", ReturnedDraft.State(returned, parts)),
+            ("Findings", Math.Max(1, returned?.Findings.Count ?? 0)));
     }
 
     private static async Task<IResult> Publish(
