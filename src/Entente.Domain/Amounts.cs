@@ -43,6 +43,10 @@ public static class Amounts
             && TryParse(string.Concat(groups) + (at < 0 ? "" : "." + bare[(at + 1)..]), currency, out money);
     }
 
+    /// <summary>As a person who speaks a language would type it.</summary>
+    public static string Print(Money money, string language) =>
+        language == "fr" ? Print(money).Replace('.', ',') : Print(money);
+
     /// <summary>"12.34", with all the currency's decimals; reads back strictly.</summary>
     public static string Print(Money money)
     {

@@ -105,4 +105,13 @@ public class AmountsTests
     [Fact]
     public void An_amount_below_zero_keeps_its_sign_in_print() =>
         Assert.Equal("-0.05", Amounts.Print(new Money(-5, "EUR")));
+
+    [Theory]
+    [InlineData("fr", "12,50"), InlineData("en", "12.50")]
+    public void An_amount_is_filled_in_as_its_reader_would_type_it_and_reads_back(string language, string typed)
+    {
+        Assert.Equal(typed, Amounts.Print(new(1250, "EUR"), language));
+        Assert.True(Amounts.TryParse(typed, "EUR", language, out var money));
+        Assert.Equal(new Money(1250, "EUR"), money);
+    }
 }

@@ -10,7 +10,8 @@ namespace Entente.Server.Web.Staff;
 /// <summary>A decision that a second examiner gave back, as its author finds it again in the composer.</summary>
 public static class ReturnedDraft
 {
-    public static FormState State(DraftView? draft, IReadOnlyList<RemedyPart> parts)
+    public static FormState State(
+        DraftView? draft, IReadOnlyList<RemedyPart> parts, string language)
     {
         if (draft is null) return FormState.Empty;
         var typed = new Dictionary<string, StringValues>();
@@ -21,7 +22,7 @@ public static class ReturnedDraft
         Fill(typed, "reasons", draft.Reasons);
         if (draft.Result is { } result) typed["result"] = Codes.Of(result);
         // A decision is composed of one part; where it was split further, its remedy is typed anew.
-        if (parts is [var part]) Fill(typed, draft.Lines, part);
+        if (parts is [var part]) Fill(typed, draft.Lines, part, language);
         return FormState.Of(new FormCollection(typed));
     }
 
@@ -34,19 +35,20 @@ public static class ReturnedDraft
             finding.ReliedOn.Select(no => no.ToString(CultureInfo.InvariantCulture)).ToArray();
     }
 
-    private static void Fill(Dictionary<string, StringValues> typed, ValueList<RemedyView> lines, RemedyPart part)
+    private static void Fill(
+        Dictionary<string, StringValues> typed, ValueList<RemedyView> lines, RemedyPart part, string language)
     {
         foreach (var line in lines)
         {
             if (line.Kind == RemedyKind.Reimbursement)
             {
-                typed[part.Name(RemedyTyped.Beside)] = line.Amount is { } costs ? Amounts.Print(costs) : "";
+                typed[part.Name(RemedyTyped.Beside)] = line.Amount is { } costs ? Amounts.Print(costs, language) : "";
                 continue;
             }
             var kind = Codes.Of(line.Kind);
             typed[part.Name("kind")] = kind;
             if (RemedyTyped.TakesAmount(line.Kind) && line.Amount is { } amount)
-                typed[part.Name($"amount_{kind}")] = Amounts.Print(amount);
+                typed[part.Name($"amount_{kind}")] = Amounts.Print(amount, language);
             if (line.FreightPaidBy is { } payer) typed[part.Name($"freight_{kind}")] = Codes.Of(payer);
             if (line.ReturnWanted) typed[part.Name("return")] = "yes";
         }
