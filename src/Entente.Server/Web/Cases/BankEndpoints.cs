@@ -27,7 +27,8 @@ public static class BankEndpoints
         var known = About(file, about);
         var state = known is null
             ? FormState.Empty
-            : FormState.Of(("amount", Amounts.Print(known.Amount, context.Speaker().Language)), ("reference", known.Reference?.Value));
+            : FormState.Of(
+                ("amount", Amounts.Print(known.Amount, context.Speaker().Language)), ("reference", known.Reference?.Value));
         return Page.Show<ChargebackPage>(("File", file), ("About", known), ("State", state));
     }
 

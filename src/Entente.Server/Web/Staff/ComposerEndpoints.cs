@@ -27,7 +27,8 @@ public static class ComposerEndpoints
         if (!found.File.View.May("decide")) return Answers.NotNow(found.File);
         var (parts, returned) = (Parts(found.File.View), found.File.View.Afterwards.Returned?.Draft);
         return Page.Show<ComposerPage>(
-            ("Case", found), ("Parts", parts), ("State", ReturnedDraft.State(returned, parts, context.Speaker().Language)),
+            ("Case", found), ("Parts", parts),
+            ("State", ReturnedDraft.State(returned, parts, context.Speaker().Language)),
             ("Findings", Math.Max(1, returned?.Findings.Count ?? 0)));
     }
 
