@@ -21,7 +21,7 @@ public sealed record AfterwardsView(
     Instant? ReopeningUntil,
     Instant? RiskUntil)
 {
-    /// <summary>What a second examiner gave back to this reader, who wrote it; null once it was handed in anew.</summary>
+    /// <summary>What a second examiner gave back to this reader, its author; null once it is handed in anew.</summary>
     public ReturnedView? Returned { get; init; }
 }
 

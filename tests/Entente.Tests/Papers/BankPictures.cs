@@ -49,7 +49,7 @@ public sealed class BankPictures
         }
     }
 
-    /// <summary>A dispute in three scripts with sixty pictures that were looked at, and a chargeback that runs.</summary>
+    /// <summary>A dispute in three scripts with sixty pictures, all looked at, and a chargeback that runs.</summary>
     private static async Task<DisputeId> Story(Fair fair)
     {
         await fair.Server.Get<People>().PartyOf(fair.Cast.Marketplace, Role.Seller, "S1", "景德镇陶瓷工坊 ورشة الخزف");

@@ -28,7 +28,8 @@ public static class BankEndpoints
         var state = known is null
             ? FormState.Empty
             : FormState.Of(
-                ("amount", Amounts.Print(known.Amount, context.Speaker().Language)), ("reference", known.Reference?.Value));
+                ("amount", Amounts.Print(known.Amount, context.Speaker().Language)),
+                ("reference", known.Reference?.Value));
         return Page.Show<ChargebackPage>(("File", file), ("About", known), ("State", state));
     }
 
