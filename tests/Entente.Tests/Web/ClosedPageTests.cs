@@ -1,6 +1,7 @@
 using System.Net;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Desk;
 using Entente.Tests.Server;
 
 namespace Entente.Tests.Web;
@@ -19,9 +20,10 @@ public sealed class ClosedPageTests
         var dispute = await fair.Dispute();
         await fair.Ask(dispute, Role.Seller, new OpenBidRound());
         var term = (await fair.Standing(dispute)).TermOf(TermKind.Negotiation, Role.Buyer)!;
-        await fair.Ask(dispute, Role.Seller, new ProposeExtension(term.Id, term.Due + Duration.FromDays(1), null));
         var (buyer, seller) = (await fair.Buyer(), await fair.Seller());
-        var open = await Page(buyer, $"/disputes/{dispute}");
+        var open = await Page(seller, $"/disputes/{dispute}");
+        await fair.Ask(dispute, Role.Seller, new ProposeExtension(term.Id, term.Due + Duration.FromDays(1), null));
+        open += await Page(buyer, $"/disputes/{dispute}");
         Assert.All(OfAnOpenDispute, words => Assert.Contains(words, open, StringComparison.Ordinal));
         await fair.Ask(dispute, Role.Buyer, new CloseDispute(ClosingReason.NoLongerPursued, true, null, false, null));
         var desk = await fair.Server.SignedIn(fair.Cast.Examiner1);
@@ -46,9 +48,10 @@ public sealed class ClosedPageTests
         await fair.Ask(dispute, Role.Examiner, new Assign(fair.Cast.Examiner1, IsParty: false));
         foreach (var waived in (await fair.Standing(dispute)).Terms.Where(term => term.Kind == TermKind.Evidence))
             await fair.Ask(dispute, waived.Who, new WaiveTerm(waived.Id));
+        await fair.Server.Get<People>().SpeakTo(fair.Cast.Examiner1, "fr");
         var examiner = await fair.Server.SignedIn(fair.Cast.Examiner1);
         var page = $"/desk/disputes/{dispute}/decision";
-        using var answer = await examiner.Fill($"{page}?lang=fr", $"{page}?lang=fr", ("findings", "1"),
+        using var answer = await examiner.Fill(page, page, ("findings", "1"),
             ("findings[0].question.fr", "Cassée ?"), ("findings[0].answer", "for_buyer"), ("findings[0].clause", ""),
             ("remedy[0].kind", "full_refund"), ("reasons.fr", "La photo le montre."));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);

@@ -4,6 +4,7 @@ using Entente.Domain.Audiences;
 using Entente.Domain.Disputes;
 using Entente.Server.Desk;
 using Entente.Server.Web.Party;
+using Entente.Server.Web.Staff;
 using Microsoft.AspNetCore.Components;
 
 namespace Entente.Server.Web.Cases;
@@ -88,8 +89,10 @@ public static class BankEndpoints
             return (null, new("phase", typed.Speaker.Say("bank.choose")));
         if (!Amounts.TryParse(typed["amount"], file.View.Order.Currency, typed.Speaker.Language, out var amount))
             return (null, new("amount", typed.Speaker.Say("bank.amount_unreadable")));
-        if (!TryDay(typed["due"], file, out var due)) return (null, new("due",
-            typed.Speaker.Say("bank.day_unreadable")));
+        // Until the end of the day that the bank named.
+        var due = StaffForms.EndOf(typed["due"], file.Policy.Calendar.Zone);
+        if (due is null && typed["due"].Length > 0)
+            return (null, new("due", typed.Speaker.Say("bank.day_unreadable")));
         var reference = Typed.Plain(typed["reference"]) is { Length: > 0 } text ? new Writer(typed.Caller).Mark(text)
             : null;
         return (new(about?.Id ?? NewId.Make(), phase, amount.Minor, typed["final"] == "yes", null, due, reference,
