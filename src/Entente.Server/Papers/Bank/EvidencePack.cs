@@ -69,10 +69,10 @@ internal sealed class EvidencePack(Dossier open, Scheme scheme, IReadOnlyList<Pa
         foreach (var part in Statement.Obligations(open)) yield return part;
     }
 
-    /// <summary>The newest entries; a bank reads how it ended before how it began.</summary>
+    /// <summary>The newest entries, without those of exhibits that stand in their own list.</summary>
     private IEnumerable<Part> Story(PackMeasure measure)
     {
-        var entries = open.View.Timeline;
+        var entries = open.View.Timeline.Where(entry => entry.Type != "evidence_added").ToList();
         yield return new Heading(open.Say("dispute.story"));
         if (entries.Count > measure.Entries)
             yield return new Prose(open.Say("bank.story_left", ("n", entries.Count - measure.Entries)), Tone.Soft);
@@ -80,7 +80,7 @@ internal sealed class EvidencePack(Dossier open, Scheme scheme, IReadOnlyList<Pa
         {
             yield return new Happening(
                 open.Of(entry.At), open.Say("case.sentence", ("text", open.Says(entry.Sentence))));
-            if (entry.Texts.Count > 0 && entry.Type != "evidence_added")
+            if (entry.Texts.Count > 0)
                 yield return Cut(open.Written(entry.Texts), measure.TextMax);
         }
     }

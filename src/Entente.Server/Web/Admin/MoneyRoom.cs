@@ -57,8 +57,11 @@ public static class MoneyRoom
     {
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         if (await lists.Refund(caller.Marketplace, key, stop) is not { } refund) return Results.NotFound();
-        return Page.With<RefundPage>(status,
-            ("Refund", refund), ("Journal", await lists.Journal(refund.Dispute.Order, stop)), ("State", state));
+        var journal = await lists.Journal(refund.Dispute.Order, stop);
+        var names = await context.RequestServices.GetRequiredService<People>().NamesOf(
+            caller.Marketplace, journal.Select(posting => posting.Cause[(posting.Cause.IndexOf(':') + 1)..]), stop);
+        return Page.With<RefundPage>(
+            status, ("Refund", refund), ("Journal", journal), ("Names", names), ("State", state));
     }
 
     private static async Task<IResult> Again(HttpContext context, MoneyLists lists, RefundCourier courier, string key)
