@@ -85,7 +85,7 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
             await Look(seller, "accept");
             await Send(seller);
             Assert.Contains("done=accept_offer", seller.Url, StringComparison.Ordinal);
-            Assert.Equal(0, await seller.Locator("a[href*='/performance']").CountAsync());
+            Assert.Equal(0, await seller.Locator("[data-part=panel] a[href*='/performance']").CountAsync());
             Assert.True(Assert.Single((await Fair.Standing(Dispute)).Obligations).IsFrozen);
             await Look(seller, "frozen");
         }

@@ -26,17 +26,19 @@ public sealed class MoneyPictures(BrowserUnderTest browser) : IClassFixture<Brow
         var unknown = await Agreed(fair, stripe, "2026-UNKNOWN", 1650);
         var failed = await Agreed(fair, stripe, "2026-FAILED", 0);
         var stuck = await Agreed(fair, stripe, "2026-STUCK", 1650);
-        stripe.Mischief = key => key.Contains(unknown.Order.Value, StringComparison.Ordinal) ? WireMischief.CutBefore
-            : key.Contains(stuck.Order.Value, StringComparison.Ordinal) ? WireMischief.TooMany : WireMischief.None;
+        stripe.Mischief = name => name.Contains(unknown.Order.Value, StringComparison.Ordinal) ? WireMischief.CutBefore
+            : name.Contains(stuck.Order.Value, StringComparison.Ordinal) ? WireMischief.TooMany : WireMischief.None;
         await Settled(fair, clock, unknown, failed);
         var lists = fair.Server.Get<MoneyLists>();
         var shown = await lists.Unsettled(fair.Cast.Marketplace);
-        Assert.Equal([unknown, failed, stuck], shown.Select(refund => refund.Dispute));
+        Assert.Equal<HashSet<DisputeId>>(
+            [unknown, failed, stuck], [.. shown.Select(refund => refund.Dispute)]);
+        var key = shown.Single(refund => refund.Dispute == unknown).Key;
 
         var page = await As(fair, fair.Cast.Operator, width, language);
         await page.GotoAsync("/admin/money");
         await Look(page, $"money-{width}-{language}");
-        await page.Locator($"a[href='/admin/money/refunds/{shown[0].Key}']").First.ClickAsync();
+        await page.Locator($"a[href='/admin/money/refunds/{key}']").First.ClickAsync();
         await Look(page, $"money-refund-{width}-{language}");
         await page.CheckAsync("input[name=says][value=not_paid]");
         await page.FillAsync("textarea[name=reason]", "Les pages du prestataire n’en montrent aucun.");
@@ -49,7 +51,7 @@ public sealed class MoneyPictures(BrowserUnderTest browser) : IClassFixture<Brow
         await Look(other, $"money-to-approve-{width}-{language}");
         await other.Locator("form[action='/admin/money/statements/approval'] button").ClickAsync();
         Assert.Contains("done=money_approved", other.Url, StringComparison.Ordinal);
-        Assert.Equal(RefundState.Failed, (await lists.Refund(fair.Cast.Marketplace, shown[0].Key))!.Line.State);
+        Assert.Equal(RefundState.Failed, (await lists.Refund(fair.Cast.Marketplace, key))!.Line.State);
         await Look(other, $"money-approved-{width}-{language}");
     }
 
