@@ -23,11 +23,9 @@ public sealed class MoneyPictures(BrowserUnderTest browser) : IClassFixture<Brow
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var stripe = await FakeStripe.Started(new(clock));
         await using var fair = await Open(clock, stripe);
-        var unknown = await Agreed(fair, stripe, "2026-UNKNOWN", 1650);
-        var failed = await Agreed(fair, stripe, "2026-FAILED", 0);
-        var stuck = await Agreed(fair, stripe, "2026-STUCK", 1650);
-        stripe.Mischief = name => name.Contains(unknown.Order.Value, StringComparison.Ordinal) ? WireMischief.CutBefore
-            : name.Contains(stuck.Order.Value, StringComparison.Ordinal) ? WireMischief.TooMany : WireMischief.None;
+        var unknown = await Agreed(fair, stripe, "2026-UNKNOWN", 1650, WireMischief.CutBefore);
+        var failed = await Agreed(fair, stripe, "2026-FAILED", 0, WireMischief.None);
+        var stuck = await Agreed(fair, stripe, "2026-STUCK", 1650, WireMischief.TooMany);
         await Settled(fair, clock, unknown, failed);
         var lists = fair.Server.Get<MoneyLists>();
         var shown = await lists.Unsettled(fair.Cast.Marketplace);
@@ -64,7 +62,8 @@ public sealed class MoneyPictures(BrowserUnderTest browser) : IClassFixture<Brow
         });
 
     /// <summary>A cup of 14.50 and 2.00 freight that is to be refunded through the provider.</summary>
-    private static async Task<DisputeId> Agreed(Fair fair, FakeStripe stripe, string name, long captured)
+    private static async Task<DisputeId> Agreed(
+        Fair fair, FakeStripe stripe, string name, long captured, WireMischief mischief)
     {
         stripe.Ledger.Captured($"ch_{name}", captured);
         var now = Instant.FromDateTimeOffset(fair.Server.Get<TimeProvider>().GetUtcNow());
@@ -77,6 +76,10 @@ public sealed class MoneyPictures(BrowserUnderTest browser) : IClassFixture<Brow
                 [new("pay-1", "card", 1650, StripeProvider.ProviderName, $"ch_{name}")]),
         ]);
         var id = await fair.Dispute((await fair.Server.Get<OrderBook>().Find(report[0].Id))!.Order);
+        // The courier starts with the acceptance, so the provider is told before.
+        var others = stripe.Mischief;
+        stripe.Mischief = key =>
+            key.Contains(id.Order.Value, StringComparison.Ordinal) ? mischief : others(key);
         await fair.Ask(id, Role.Seller, new AcceptOffer(1));
         return id;
     }
