@@ -183,8 +183,8 @@ public sealed class Cashier(Database database)
             ProviderWord.Succeeded => (RefundState.Succeeded, null, null),
             ProviderWord.Pending => (RefundState.Sent, now + Poll, null),
             ProviderWord.Failed or ProviderWord.Refused => (RefundState.Failed, null, answer.Why),
-            ProviderWord.NotThere =>
-                (RefundState.Unknown, null, answer.Why ?? "The provider finds nothing under our reference."),
+            // The pages say in the reader's language that nothing was found.
+            ProviderWord.NotThere => (RefundState.Unknown, null, answer.Why),
             ProviderWord.NotNow => again is null ? (RefundState.Unknown, null, answer.Why) : (state, again, answer.Why),
             ProviderWord.Lost => (RefundState.Unknown, again, answer.Why),
         };

@@ -75,6 +75,7 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
             var answer = await Pages[Role.Buyer].Locator("[data-question=bank]").InnerTextAsync();
             Assert.Contains("R-2026-4711", answer, StringComparison.Ordinal);
             Assert.Contains(Language == "fr" ? "16,50" : "16.50", answer, StringComparison.Ordinal);
+            await Look(Pages[Role.Buyer], "answers");
         }
 
         /// <summary>They agree here; what the bank holds waits for the bank.</summary>
@@ -87,6 +88,8 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
             Assert.Contains("done=accept_offer", seller.Url, StringComparison.Ordinal);
             Assert.Equal(0, await seller.Locator("[data-part=panel] a[href*='/performance']").CountAsync());
             Assert.True(Assert.Single((await Fair.Standing(Dispute)).Obligations).IsFrozen);
+            Assert.Contains(Language == "fr" ? "rien n’est à payer" : "nothing is to be paid",
+                await seller.Locator("[data-part=duties]").InnerTextAsync(), StringComparison.Ordinal);
             await Look(seller, "frozen");
         }
 
@@ -109,6 +112,9 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
             var (buyer, at) = (Pages[Role.Buyer], Address(Role.Buyer));
             await buyer.GotoAsync(at);
             await Look(buyer, "solved");
+            // What is to be done now stands out.
+            Assert.Equal("button", (await buyer.Locator($"[data-part=panel] a[href='{at}/closure']")
+                .GetAttributeAsync("class"))!.Trim());
             await buyer.Locator($"a[href='{at}/closure']").First.ClickAsync();
             await buyer.CheckAsync("input[name=reason][value=resolved_by_bank]");
             await buyer.Locator("button[name=step]").ClickAsync();

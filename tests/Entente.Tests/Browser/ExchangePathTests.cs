@@ -101,6 +101,8 @@ public sealed class ExchangePathTests(BrowserUnderTest browser) : IClassFixture<
         await examiner.FillAsync(
             "input[name='remedy[0].amount_partial_refund']", language == "fr" ? "7,00" : "7.00");
         await examiner.FillAsync("textarea[name='reasons.fr']", "La moitié paraît juste : la tasse reste utilisable.");
+        // Neither side's words: it is the platform that proposes.
+        Assert.Equal(0, await examiner.GetByText(language == "fr" ? "vous gardez" : "you keep").CountAsync());
         await Look(examiner, $"proposal-form-{width}-{language}");
         await Send(examiner);
         Assert.Contains("done=propose_remedy", examiner.Url, StringComparison.Ordinal);

@@ -13,7 +13,9 @@ public static class Ways
     public static IReadOnlyList<Way> Of(CaseFile file)
     {
         var ways = new List<Way>();
-        var mine = file.View.Agenda.Lines.Where(line => line.IsReaders).Select(line => For(line.Term, file)).ToList();
+        // A reminder is no task of its own and takes no place before one.
+        var mine = file.View.Agenda.Lines.Where(line => line.IsReaders).Select(line => For(line.Term, file))
+            .Where(some => some.Count > 0).ToList();
         if (mine.Count > 0) ways.AddRange(mine[0]);
         ways.AddRange(Answers(file));
         foreach (var later in mine.Skip(1)) ways.AddRange(later.Select(way => way with { Kind = "second" }));
