@@ -8,7 +8,8 @@ internal static class BankSentences
     public static Sentence Of(DisputeEvent happened, Fact fact, Phrases phrases) => happened switch
     {
         ChargebackRecorded recorded => Sentences.Say(recorded,
-            ("who", phrases.Reader.Of(fact.By)),
+            // It is the buyer's bank, whoever of the platform's people reads what they recorded.
+            ("who", phrases.Reader.Of(fact.By.Role)),
             ("phase", recorded.Phase),
             ("amount", phrases.Amount(recorded.Amount)),
             ("final", Phrases.YesNo(recorded.Final)),

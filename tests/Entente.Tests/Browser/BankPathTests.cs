@@ -27,7 +27,7 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
             [Role.Operator] = await As(fair, fair.Cast.Operator, width, language),
         });
         await walk.Record(learns);
-        await walk.EverybodyReads();
+        await walk.EverybodyReads(learns);
         await walk.GoOn();
         await walk.Decide();
         await walk.Close();
@@ -59,7 +59,7 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
         }
 
         /// <summary>The banner says until when the bank waits, to every role.</summary>
-        public async Task EverybodyReads()
+        public async Task EverybodyReads(Role learns)
         {
             foreach (var (role, page) in Pages)
             {
@@ -69,6 +69,9 @@ public sealed class BankPathTests(BrowserUnderTest browser) : IClassFixture<Brow
                 Assert.Contains(
                     $"{Due.Day}", await page.Locator("[data-part=bank] strong").InnerTextAsync(),
                     StringComparison.Ordinal);
+                // Nobody but the buyer has it called their own bank.
+                Assert.Equal(role == Role.Buyer && learns == Role.Buyer, await page.GetByText(
+                    Language == "fr" ? "indiquez que votre banque" : "say that your bank").CountAsync() == 1);
                 await Look(page, $"banner-{Codes.Of(role)}");
             }
             await Pages[Role.Buyer].GotoAsync($"{Address(Role.Buyer)}/answers#bank");

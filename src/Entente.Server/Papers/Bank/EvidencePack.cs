@@ -93,8 +93,9 @@ internal sealed class EvidencePack(Dossier open, Scheme scheme, IReadOnlyList<Pa
             yield break;
         }
         yield return new Heading(open.Say("case.exhibits", ("n", open.View.Exhibits.Count)));
-        yield return new Prose(string.Join(" · ", open.View.Exhibits.Select(exhibit =>
-            open.Say("bank.exhibit_line", ("number", exhibit.Number), ("title", Short(open.TextOf(exhibit.Title)))))));
+        // Each on a line of its own: beside titles of another direction a number would change its place.
+        yield return new Bullets([.. open.View.Exhibits.Select(exhibit =>
+            open.Say("bank.exhibit_line", ("number", exhibit.Number), ("title", Short(open.TextOf(exhibit.Title)))))]);
     }
 
     private static string Short(string title) => title.Length <= 40 ? title : $"{First(title, 39)}…";
