@@ -15,6 +15,9 @@ public sealed class BrowserUnderTest : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>In milliseconds; a page is slow where the whole suite shares two cores.</summary>
+    private const int Patience = 90_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -22,6 +25,7 @@ public sealed class BrowserUnderTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
     }
@@ -44,6 +48,7 @@ public sealed class BrowserUnderTest : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
         });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Entente.Tests.Evidence;
 using Entente.Tests.Web;
 using Microsoft.Playwright;
@@ -41,7 +42,7 @@ public sealed class UploadTests(BrowserUnderTest browser) : IClassFixture<Browse
         Assert.Empty(await BrowserUnderTest.Overhangs(page));
         Assert.Empty(await BrowserUnderTest.Barriers(page));
         isSeen.SetResult();
-        await page.WaitForURLAsync("**?done=evidence_added");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("\\?done=evidence_added"));
         Assert.Equal(2, (await fair.Standing(dispute)).Exhibits.Count);
         Assert.Equal(["0", "0", $"{PieceBytes}", $"{PieceBytes}"], offsets.Order(StringComparer.Ordinal));
         await page.Context.CloseAsync();
@@ -77,7 +78,7 @@ public sealed class UploadTests(BrowserUnderTest browser) : IClassFixture<Browse
         Assert.Empty((await fair.Standing(dispute)).Exhibits);
         await Choose(page, longText);
         await page.Locator(".form button").Last.ClickAsync();
-        await page.WaitForURLAsync("**?done=evidence_added");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("\\?done=evidence_added"));
         Assert.Single((await fair.Standing(dispute)).Exhibits);
         Assert.Equal(3, pieces.Count);
         await page.Context.CloseAsync();

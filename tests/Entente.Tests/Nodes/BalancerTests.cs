@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Entente.Domain;
 using Entente.Server;
 using Entente.Server.Api;
@@ -80,7 +81,7 @@ public sealed class BalancerTests(BrowserUnderTest browser) : IClassFixture<Brow
         await page.FillAsync("[name=login]", "ana");
         await page.FillAsync("[name=password]", password);
         await page.ClickAsync("#password button");
-        await page.WaitForURLAsync($"**/disputes/{dispute}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/disputes/{dispute}$"));
         return page;
     }
 
