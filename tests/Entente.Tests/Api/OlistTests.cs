@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Dapper;
 using Entente.Domain;
+using Entente.Domain.Disputes;
 using Entente.Server.Api;
 using Entente.Server.Desk;
+using Entente.Server.Storage;
 using Entente.Tests.Server;
+using Entente.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Entente.Tests.Api;
@@ -22,7 +26,7 @@ public class OlistTests(ITestOutputHelper output)
         var lines = OlistData.OrderLines().ToList();
         // The orders are of 2016 to 2018; the longest window that rules may have is ten years.
         var clock = new FakeTimeProvider(new DateTimeOffset(2018, 11, 1, 12, 0, 0, TimeSpan.Zero));
-        await using var server = await ServerUnderTest.Start(clock);
+        await using var server = await ServerUnderTest.Start(clock, on: On.Sqlite);
         await server.Get<Marketplaces>().Add(new(Marketplace, "Olist", "en", "America/Sao_Paulo"));
         await server.Get<PolicyShelf>().Publish(Marketplace, TestPolicy.Bytes, "test");
         var market = new ApiHouse.Program(await server.WithKey(Marketplace));
@@ -31,6 +35,35 @@ public class OlistTests(ITestOutputHelper output)
         var complaints = OlistData.Complaints();
         var opened = await OpenAll(market, complaints);
         await ReadLists(market, opened);
+        await Move(server, clock, lines.Count, opened.Count);
+    }
+
+    /// <summary>The whole centre goes to PostgreSQL, verifies there, and every dispute reads as it did.</summary>
+    private async Task Move(ServerUnderTest server, FakeTimeProvider clock, int orders, int disputes)
+    {
+        var connection = PostgresUnderTest.Shared.NewDatabase();
+        var settings = server.Settings with { Connection = connection };
+        using var said = new StringWriter();
+        var took = Stopwatch.StartNew();
+        Assert.Equal(0, await Moving.Run(settings, said, TestContext.Current.CancellationToken));
+        Print($"moved and verified in {took.Elapsed.TotalSeconds:0.0} s");
+        Print(said.ToString());
+        using (var there = Database.Of(settings, clock))
+        using (var store = new DisputeStore(there, new(there), new()))
+        {
+            await using var reading = await there.Open();
+            Assert.Equal(orders, await reading.ExecuteScalarAsync<int>("SELECT count(*) FROM orders"));
+            var moved = (await reading.QueryAsync<(string Order, string Suffix)>(
+                "SELECT order_id, suffix FROM dispute")).ToList();
+            Assert.Equal(disputes, moved.Count);
+            foreach (var (order, suffix) in moved)
+            {
+                var id = new DisputeId(new(order), suffix);
+                var (here, after) = (await server.Get<DisputeStore>().Whole(id), await store.Whole(id));
+                Assert.Equal((here.Dispute, here.Facts), (after.Dispute, after.Facts));
+            }
+        }
+        PostgresUnderTest.Drop(connection);
     }
 
     private async Task Import(ApiHouse.Program market, List<string> lines)
