@@ -38,7 +38,8 @@ public sealed class QuestionsTests
         var page = Plain(await buyer.Read($"/disputes/{id}/answers?lang=fr"));
         Assert.Contains("Poterie du Marais", page, StringComparison.Ordinal);
         Assert.Contains("10,00 €", page, StringComparison.Ordinal);
-        Assert.Contains("annoncé comme fait", page, StringComparison.Ordinal);
+        Assert.Contains("(annoncé comme fait)", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/disputes/{id}#message\"", page, StringComparison.Ordinal);
         Assert.Contains("Vous vous êtes mis d’accord le 2 novembre 2026.", page, StringComparison.Ordinal);
         Assert.Contains("Votre commande 2026-000123 est livrée : elle n’est pas terminée.", page,
             StringComparison.Ordinal);

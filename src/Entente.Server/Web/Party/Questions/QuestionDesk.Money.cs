@@ -20,7 +20,7 @@ public sealed partial class QuestionDesk
         if (View.Money.Refunded.Minor > 0) yield return Tell("refunded.done", ("amount", View.Money.Refunded));
         foreach (var duty in Payments.Where(duty => duty.State != ObligationState.Confirmed))
             yield return Tell("refunded.duty", ("duty", duty.Sentence), ("state", duty.State), ("due", duty.Due),
-                ("dated", duty.Due is null ? "no" : "yes"));
+                ("dated", IsDated(duty) ? "yes" : "no"));
         if (!Payments.Any()) yield return Tell("refunded.none");
         if (View.IsOpen)
             yield return Tell(View.May("close") ? "refunded.close" : "refunded.not_you", ("opener", Name(View.Opener)));
@@ -71,7 +71,7 @@ public sealed partial class QuestionDesk
         else if (owed.Count == 0) yield return Tell("breach.all_done");
         foreach (var duty in owed)
             yield return Tell("breach.owed", ("duty", duty.Sentence), ("state", duty.State), ("due", duty.Due),
-                ("dated", duty.Due is null ? "no" : "yes"));
+                ("dated", IsDated(duty) ? "yes" : "no"));
         if (View.IsOpen)
             yield return Tell("breach.open", ("ruling", _rules.Fulfilment.Ruling),
                 ("window", _rules.Fulfilment.BreachWindow));
@@ -85,6 +85,9 @@ public sealed partial class QuestionDesk
         if (_rules.Breach.Measures.Count > 0)
             yield return Tell("breach.measures", ("measures", _rules.Breach.Measures));
     }
+
+    /// <summary>Once something is said to be done, the time that runs is another one's.</summary>
+    private static bool IsDated(ObligationView duty) => duty is { State: ObligationState.Open, Due: not null };
 
     private static bool IsOver(ObligationState state) =>
         state is ObligationState.Confirmed or ObligationState.Cancelled or ObligationState.Unanswered

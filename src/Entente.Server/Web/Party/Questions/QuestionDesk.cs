@@ -92,7 +92,13 @@ public sealed partial class QuestionDesk(CaseFile file, ValueList<StandingEntry>
         yield return Tell("how_long.closing", ("within", _rules.Closing.Within), ("opener", Name(View.Opener)));
     }
 
-    private Question Contact() => Of("contact", Contacts(), "post_message", "make_offer");
+    private Question Contact()
+    {
+        var question = Of("contact", Contacts(), "post_message", "make_offer");
+        return View.May("post_message") && question.Ways.All(way => way.Key != "act.post_message")
+            ? question with { Ways = [new("act.post_message", $"{file.Address}#message", "second"), .. question.Ways] }
+            : question;
+    }
 
     private IEnumerable<Sentence> Contacts()
     {
