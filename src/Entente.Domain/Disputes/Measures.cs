@@ -62,13 +62,21 @@ public sealed record TakeMeasures(
     private (ValueList<RemedyLine> Lines, Refusal? Refusal) Complete(
         Dispute dispute, ObligationStanding standing, Context context)
     {
-        if (Lines.Count == 0) return ([], null);
+        var promised = Lines.Count > 0 ? Lines : FromHeldFunds(standing);
+        if (promised.Count == 0) return ([], null);
         var items = standing.Obligation.Items
             .Select(units => new ClaimItem(units.Line, units.Count, dispute.Reason)).ToValueList();
         return Remedies.Complete(
-            Lines, items, dispute.Opening.Order.Lines, Netting.Cap(dispute, context, [standing]),
+            promised, items, dispute.Opening.Order.Lines, Netting.Cap(dispute, context, [standing]),
             Costs.Left(dispute, context, [standing]), "lines");
     }
+
+    /// <summary>To pay is to promise: a measure that names an amount and no other remedy is a refund of it.</summary>
+    private ValueList<RemedyLine> FromHeldFunds(ObligationStanding standing) =>
+        standing.Obligation.Debtor == Role.Seller
+        && Measures.FirstOrDefault(measure => measure.Kind == MeasureKind.PayFromHeldFunds) is { Amount: { } amount }
+            ? [new(RemedyKind.PartialRefund, standing.Obligation.Items, amount)]
+            : [];
 
     private BreachRuled Ruled(Dispute dispute, ObligationStanding standing, ValueList<RemedyLine> lines)
     {

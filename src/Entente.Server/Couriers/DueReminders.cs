@@ -14,7 +14,8 @@ namespace Entente.Server.Couriers;
 /// Reminds who has to act, before their time is over, as often as the dispute's rules say: never twice of the same, and
 /// not once they have acted. Looks for the due times that came near since it looked last, so it reads few rows.
 /// </summary>
-public sealed class DueReminders(Database database, DisputeStore store, PolicyShelf policies)
+public sealed partial class DueReminders(
+    Database database, DisputeStore store, PolicyShelf policies, ILogger<DueReminders> log)
 {
     /// <summary>Sends the reminders whose time has come; gives how many there were.</summary>
     public async Task<int> Look(CancellationToken stop = default)
@@ -23,7 +24,7 @@ public sealed class DueReminders(Database database, DisputeStore store, PolicySh
         var last = await LookedAt(stop) ?? now;
         foreach (var before in await Spans(stop))
             foreach (var dispute in await DueBetween(last + Length(before), now + Length(before), stop))
-                if (await Remind(dispute, before, now, stop)) sent++;
+                sent += await Remind(dispute, before, now, stop);
         await database.Write(transaction => transaction.Connection!.ExecuteAsync(
             """
             INSERT INTO reminder_clock (id, looked_at) VALUES ('due', @now)
@@ -58,31 +59,47 @@ public sealed class DueReminders(Database database, DisputeStore store, PolicySh
         return [.. rows.Select(row => new DisputeId(new(row.Order), row.Suffix))];
     }
 
-    /// <summary>The dispute is read anew: who has acted meanwhile is not reminded.</summary>
-    private async Task<bool> Remind(DisputeId id, Span before, Instant now, CancellationToken stop)
+    /// <summary>Reminds everybody whose time is near; one dispute's trouble keeps no other from it.</summary>
+    private async Task<int> Remind(DisputeId id, Span before, Instant now, CancellationToken stop)
     {
-        var dispute = (await store.Read(id, stop)).Dispute;
-        // Who has done their part is not reminded, and nobody learns of it by a reminder either.
-        if (dispute.Head is not { } head || head.Due <= now || head.Due - Length(before) > now
-            || dispute.IsMet(head)) return false;
+        try
+        {
+            return await Remind((await store.Read(id, stop)).Dispute, before, now, stop);
+        }
+        catch (DamagedDisputeException damaged)
+        {
+            LogDamaged(damaged.Dispute, damaged.Why);
+            return 0;
+        }
+    }
+
+    /// <summary>
+    /// The dispute was read anew: who has done their part is not reminded, and nobody learns of it by a reminder either.
+    /// </summary>
+    private async Task<int> Remind(Dispute dispute, Span before, Instant now, CancellationToken stop)
+    {
         var policy = await policies.Find(dispute.Opening.Policy, stop);
-        if (!dispute.Under(policy).Reminder.Before.Contains(before)) return false;
-        return await database.Write(transaction => Write(transaction, dispute, head, before, now), stop);
+        if (!dispute.Under(policy).Reminder.Before.Contains(before)) return 0;
+        var sent = 0;
+        foreach (var term in dispute.Terms.Where(
+            term => term.Due > now && term.Due - Length(before) <= now && !dispute.IsMet(term)))
+            if (await database.Write(transaction => Write(transaction, dispute, term, before, now), stop)) sent++;
+        return sent;
     }
 
     private static async Task<bool> Write(
-        DbTransaction transaction, Dispute dispute, Term head, Span before, Instant now)
+        DbTransaction transaction, Dispute dispute, Term term, Span before, Instant now)
     {
         var key = $"{before.Count}-{Codes.Of(before.Unit)}";
         var isNew = await transaction.Connection!.ExecuteAsync(
             """
             INSERT INTO due_reminder (order_id, suffix, term, before, at)
             VALUES (@Order, @Suffix, @term, @key, @now) ON CONFLICT DO NOTHING
-            """, new { dispute.Id.Order, dispute.Id.Suffix, term = head.Id, key, now }, transaction) > 0;
+            """, new { dispute.Id.Order, dispute.Id.Suffix, term = term.Id, key, now }, transaction) > 0;
         if (!isNew) return false;
-        var person = head.Who == Role.Examiner ? dispute.Examiner : null;
+        var person = term.Who == Role.Examiner ? dispute.Examiner : null;
         var notice = new Notice(
-            head.Who, person, "due_reminder", Who.Rule, Audience.All, 0, head.Kind, head.Due);
+            term.Who, person, "due_reminder", Who.Rule, Audience.All, 0, term.Kind, term.Due);
         await transaction.Connection!.ExecuteAsync(
             """
             INSERT INTO outbox (order_id, id, suffix, seq, kind, lane, payload, created_at, not_before)
@@ -90,7 +107,7 @@ public sealed class DueReminders(Database database, DisputeStore store, PolicySh
             """,
             new
             {
-                dispute.Id.Order, dispute.Id.Suffix, dispute.Version, now, id = $"reminder-{head.Id}.{key}",
+                dispute.Id.Order, dispute.Id.Suffix, dispute.Version, now, id = $"reminder-{term.Id}.{key}",
                 kind = NoticeCourier.Notices, payload = JsonSerializer.Serialize(notice, StoredJson.Options),
             }, transaction);
         return true;
@@ -98,4 +115,7 @@ public sealed class DueReminders(Database database, DisputeStore store, PolicySh
 
     private static Duration Length(Span span) =>
         span.Unit == SpanUnit.Hours ? Duration.FromHours(span.Count) : Duration.FromDays(span.Count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nobody can be reminded in dispute {Dispute}: {Why}")]
+    private partial void LogDamaged(DisputeId dispute, string why);
 }

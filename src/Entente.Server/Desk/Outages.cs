@@ -8,7 +8,8 @@ namespace Entente.Server.Desk;
 
 /// <summary>Times in which the centre was out of order: recorded by an
 /// operator, given back to whoever had a term.</summary>
-public sealed class Outages(Database database, DisputeStore store, DisputeDesk desk)
+public sealed partial class Outages(
+    Database database, DisputeStore store, DisputeDesk desk, ILogger<Outages> log)
 {
     /// <summary>
     /// Records an outage and gives its time back in every dispute that had a term running through it. Recorded again it
@@ -23,7 +24,15 @@ public sealed class Outages(Database database, DisputeStore store, DisputeDesk d
             VALUES (@marketplace, @from, @until, @by, @at) ON CONFLICT DO NOTHING
             """, new { marketplace, from, until, by, at = database.Now() }, transaction), stop);
         var recorded = (await All(marketplace, stop)).First(outage => outage.BeganAt == from);
-        foreach (var dispute in await Open(marketplace, until, stop)) await GiveBack(dispute, recorded, stop);
+        foreach (var dispute in await Open(marketplace, until, stop))
+            try
+            {
+                await GiveBack(dispute, recorded, stop);
+            }
+            catch (DamagedDisputeException damaged)
+            {
+                LogDamaged(damaged.Dispute, damaged.Why);
+            }
         return (await All(marketplace, stop)).First(outage => outage.BeganAt == from);
     }
 
@@ -63,6 +72,9 @@ public sealed class Outages(Database database, DisputeStore store, DisputeDesk d
             "UPDATE outage SET disputes = disputes + 1 WHERE began_at = @BeganAt AND marketplace = @Marketplace",
             new { outage.BeganAt, done.Dispute.Opening.Marketplace }, transaction), stop);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No time is given back in dispute {Dispute}: {Why}")]
+    private partial void LogDamaged(DisputeId dispute, string why);
 }
 
 /// <summary>A time in which the centre was out of order.</summary>

@@ -21,9 +21,29 @@ public sealed partial class Retention(
     {
         if (settings.RetentionDays is not { } days) return 0;
         var emptied = 0;
-        foreach (var dispute in await Old(database.Now() - Duration.FromDays(days), stop))
-            if (await erasure.Of(dispute, stop) is { IsDone: true, Texts: > 0 }) emptied++;
+        var (before, after) = (database.Now() - Duration.FromDays(days), Micros.From(0));
+        // Some stay as they are, held or not yet final; they stand in nobody's way.
+        while (await Old(after, before, stop) is { Count: > 0 } old)
+        {
+            foreach (var (dispute, _) in old)
+                if (await IsEmptied(dispute, stop)) emptied++;
+            if (old.Count < TogetherMax) break;
+            after = old[^1].ClosedAt;
+        }
         return emptied;
+    }
+
+    private async Task<bool> IsEmptied(DisputeId dispute, CancellationToken stop)
+    {
+        try
+        {
+            return await erasure.Of(dispute, stop) is { IsDone: true, Texts: > 0 };
+        }
+        catch (DamagedDisputeException damaged)
+        {
+            LogTrouble(damaged);
+            return false;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,7 +55,7 @@ public sealed partial class Retention(
             {
                 if (await Round(stoppingToken) is > 0 and var emptied) LogEmptied(emptied);
             }
-            catch (Exception failure) when (failure is DbException or IOException or DamagedDisputeException)
+            catch (Exception failure) when (failure is DbException or IOException)
             {
                 LogTrouble(failure); // The next round tries again; nothing is lost by waiting.
             }
@@ -43,18 +63,20 @@ public sealed partial class Retention(
     }
 
     /// <summary>Only what still holds texts of people.</summary>
-    private async Task<List<DisputeId>> Old(Instant before, CancellationToken stop)
+    private async Task<List<(DisputeId Dispute, Instant ClosedAt)>> Old(
+        Instant after, Instant before, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        var rows = await connection.QueryAsync<(string Order, string Suffix)>(
+        var rows = await connection.QueryAsync<(string Order, string Suffix, long ClosedAt)>(
             """
-            SELECT order_id, suffix FROM dispute WHERE stage = 'closed' AND closed_at < @before AND EXISTS
+            SELECT order_id, suffix, closed_at FROM dispute
+            WHERE stage = 'closed' AND closed_at > @after AND closed_at < @before AND EXISTS
                 (SELECT 1 FROM personal_text text WHERE text.order_id = dispute.order_id
                     AND text.suffix = dispute.suffix AND text.owner <> @platform)
             ORDER BY closed_at LIMIT @TogetherMax
             """,
-            new { before, platform = PersonalText.Platform, TogetherMax });
-        return [.. rows.Select(row => new DisputeId(new(row.Order), row.Suffix))];
+            new { after, before, platform = PersonalText.Platform, TogetherMax });
+        return [.. rows.Select(row => (new DisputeId(new(row.Order), row.Suffix), Micros.From(row.ClosedAt)))];
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "What people wrote in {Count} old disputes was erased")]

@@ -32,6 +32,26 @@ public sealed class DueRemindersTests
     }
 
     [Fact]
+    public async Task Both_sides_are_reminded_of_what_ends_for_both_at_once()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-02T09:00:00Z", null));
+        await using var fair = await Fair.Open(clock, rules: Rules);
+        await Look(fair);
+        var id = await fair.Dispute();
+        await fair.Ask(id, Role.Seller, new DeclineOffer(1, null));
+        await fair.Ask(id, Role.Buyer, new FileComplaint(null));
+        var ends = (await fair.Standing(id)).Terms.Where(term => term.Kind == TermKind.Evidence).ToList();
+        Assert.Equal([Role.Buyer, Role.Seller], ends.Select(term => term.Who).Order());
+        clock.Advance(ends[0].Due.ToDateTimeOffset() - clock.GetUtcNow() - TimeSpan.FromHours(24)
+            + TimeSpan.FromMinutes(1));
+        for (var again = 0; again < 3; again++) await Look(fair);
+        await Until(async () => (await Reminders(fair)).Count >= 2);
+        Assert.Equal(
+            new[] { fair.Cast.Buyer1, fair.Cast.Seller1 }.ToHashSet(),
+            (await Reminders(fair)).Select(mail => mail.Person).ToHashSet());
+    }
+
+    [Fact]
     public async Task Nobody_is_reminded_of_what_they_have_done()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-02T09:00:00Z", null));
@@ -58,9 +78,10 @@ public sealed class DueRemindersTests
         var head = (await fair.Standing(id)).Head!;
         Assert.Equal((TermKind.BidRound, Role.Buyer), (head.Kind, head.Who));
         clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1));
-        await Look(fair);
+        for (var again = 0; again < 3; again++) await Look(fair);
+        await Until(async () => (await Reminders(fair)).Count > 0);
         await Task.Delay(300, TestContext.Current.CancellationToken);
-        Assert.Empty(await Reminders(fair));
+        Assert.Equal(fair.Cast.Seller1, Assert.Single(await Reminders(fair)).Person);
     }
 
     /// <summary>The centre looks by itself too; whoever looks first sends.</summary>

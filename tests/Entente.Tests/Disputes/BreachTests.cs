@@ -67,6 +67,17 @@ public class BreachTests
     }
 
     [Fact]
+    public void To_pay_from_held_funds_is_to_promise_a_refund_of_that_amount()
+    {
+        var world = Unpaid().Does(Role.Buyer, Report).Does(Role.Seller, new AnswerBreach(1, Text("Next week.")));
+        world.Does(Role.Operator, Take());
+        var paid = world.Dispute.Obligations[^1];
+        Assert.Equal((2, ObligationKind.Refund, 500L, ObligationState.Open),
+            (world.Dispute.Obligations.Count, paid.Obligation.Kind, paid.Obligation.Amount, paid.State));
+        Assert.Equal((Stage.Fulfilment, 500L), (world.Dispute.Stage, world.Dispute.Promised));
+    }
+
+    [Fact]
     public void Only_the_side_in_breach_answers_and_only_once()
     {
         var world = Unpaid().Does(Role.Buyer, Report);
