@@ -37,7 +37,7 @@ internal static class Bank
         var isDischarged = course.Dispute.Discharges.Any(of => of.Chargeback == id);
         if (now is { Final: true, Phase: ChargebackPhase.ForBuyer } && !isDischarged)
         {
-            var discharged = Discharged(course.Dispute, now.Amount);
+            var discharged = Discharged(course.Dispute, Math.Min(now.Amount, NotYetMatched(now, course.Context)));
             if (discharged.Count > 0) course = course.Then(new ObligationsDischarged(id, discharged));
         }
         if (before is not null && !now.TakesMoney && isDischarged) course = course.Then(new DischargeUndone(id));
@@ -61,6 +61,16 @@ internal static class Bank
                 .Select(term => term with { Id = ++next, Due = Instant.Max(term.Due + stood, soonest) })],
         });
     }
+
+    /// <summary>
+    /// What the bank paid fulfils each promise once: another dispute of the order may have had its part of it. All of
+    /// it where the books do not know of this payment yet.
+    /// </summary>
+    private static long NotYetMatched(Chargeback told, Context context) =>
+        context.Head.Till.Payments.FirstOrDefault(payment => payment.Payment == told.Payment) is { } known
+        && known.ChargedBack >= told.Amount
+            ? Math.Max(0, known.Unmatched)
+            : told.Amount;
 
     private static ValueList<Discharge> Discharged(Dispute dispute, long amount)
     {

@@ -55,6 +55,17 @@ public class ChargebackTests
     }
 
     [Fact]
+    public void What_the_bank_paid_and_another_dispute_of_the_order_had_is_not_had_again()
+    {
+        var world = World.Settled();
+        world.Till = new([new("pay-1", "card", null, null, 9900, ChargedBack: 1200, Matched: 900)], []);
+        world.Does(Role.Provider, Bank(ChargebackPhase.Opened, 1200) with { Payment = "pay-1" });
+        world.Does(Role.Provider, Bank(ChargebackPhase.ForBuyer, 1200) with { Payment = "pay-1" });
+        var owed = world.Dispute.Obligation(1)!;
+        Assert.Equal((ObligationState.Open, 300, 700), (owed.State, owed.Discharged, owed.Payable));
+    }
+
+    [Fact]
     public void The_banks_word_for_the_seller_releases_what_was_held_back()
     {
         var world = World.Settled().Does(Role.Provider, Bank(ChargebackPhase.Opened, 1200));
