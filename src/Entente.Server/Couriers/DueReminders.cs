@@ -74,7 +74,7 @@ public sealed partial class DueReminders(
     }
 
     /// <summary>
-    /// The dispute was read anew: who has done their part is not reminded, and nobody learns of it by a reminder either.
+    /// The dispute was read anew: who has done their part is not reminded, and nobody learns of it by one either.
     /// </summary>
     private async Task<int> Remind(Dispute dispute, Span before, Instant now, CancellationToken stop)
     {
