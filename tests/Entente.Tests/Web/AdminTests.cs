@@ -32,6 +32,18 @@ public sealed class AdminTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_restored_copy_says_that_its_money_waits_for_somebody_to_compare_it()
+    {
+        using var sofia = await As("sofia");
+        Assert.DoesNotContain("data-part=\"locked\"", await sofia.Read("/admin/money"), StringComparison.Ordinal);
+        var mark = Path.Combine(_server.Settings.DataFolder, Backup.RestoredFile);
+        await File.WriteAllTextAsync(mark, "", TestContext.Current.CancellationToken);
+        Assert.Contains("data-part=\"locked\"", await sofia.Read("/admin/money"), StringComparison.Ordinal);
+        File.Delete(mark);
+        Assert.DoesNotContain("data-part=\"locked\"", await sofia.Read("/admin/money"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_parked_is_shown_with_its_reason_and_tried_again_by_one_button()
     {
         using var sofia = await As("sofia");

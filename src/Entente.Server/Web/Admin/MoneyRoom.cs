@@ -24,7 +24,7 @@ public static class MoneyRoom
     }
 
     private static async Task<IResult> Show(HttpContext context, MoneyLists lists, Testimonies testimonies,
-        Inbox inbox, People people)
+        Inbox inbox, People people, Cashier cashier)
     {
         var (caller, stop) = (context.Caller(), context.RequestAborted);
         var waiting = await testimonies.Waiting(caller.Marketplace, stop);
@@ -34,6 +34,7 @@ public static class MoneyRoom
             ("Waiting", waiting),
             ("Names", await people.NamesOf(caller.Marketplace, waiting.Select(statement => statement.StatedBy), stop)),
             ("Me", caller.Principal),
+            ("IsLocked", cashier.IsLocked),
             ("Chargebacks", await lists.Chargebacks(caller.Marketplace, stop)),
             ("Messages", await inbox.Newest(caller.Marketplace, MessagesAtOnce, null, stop)));
     }
