@@ -102,7 +102,8 @@ public sealed partial class Outbox(
             throw new UndeliverableException($"Nobody carries parcels of kind '{parcel.Kind}'.");
         using var patience = new CancellationTokenSource(LongestTry, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
-        await courier.Deliver(parcel, either.Token).WaitAsync(either.Token);
+        // One that does not listen is left behind after its time; a centre that stops leaves nobody behind at work.
+        await courier.Deliver(parcel, either.Token).WaitAsync(patience.Token);
     }
 
     private async Task Failed(Parcel parcel, Exception failure)
