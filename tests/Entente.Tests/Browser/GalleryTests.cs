@@ -22,6 +22,23 @@ public sealed class GalleryTests(GalleryServer gallery, BrowserUnderTest browser
         Assert.Empty(await BrowserUnderTest.Barriers(page));
     }
 
+    [Fact]
+    public async Task What_bars_somebody_or_sticks_out_is_noticed()
+    {
+        var page = await browser.Open(gallery.Address, width: 360);
+        await page.GotoAsync("/_gallery?shape=wide");
+        await page.EvaluateAsync("""
+            () => {
+              document.body.append(document.createElement('input'));
+              document.body.appendChild(document.createElement('aside')).style.cssText = 'width: 900px; height: 9px';
+            }
+            """);
+        Assert.Contains(await BrowserUnderTest.Barriers(page),
+            barrier => barrier.StartsWith("label: ", StringComparison.Ordinal));
+        Assert.Contains(await BrowserUnderTest.Overhangs(page),
+            what => what.StartsWith("ASIDE", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("rtl", 1440, "document.documentElement.dir = 'rtl'")]
     [InlineData("rtl", 360, "document.documentElement.dir = 'rtl'")]

@@ -124,7 +124,7 @@ public class RandomWalkTests
         {
             >= 6 => ExchangeWalk.Begun(world, beginning - 6),
             0 => world,
-            1 => Examined(world.Does(Role.Seller, new DeclineOffer(1, null)).Does(Role.Buyer, new FileComplaint(null))),
+            1 => Examined(Contested(world)),
             2 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900)),
             3 => Agreed(world, new RemedyLine(RemedyKind.PartialRefund, All, 900))
                 .Does(Role.Seller, new Perform(1, null, null)),
@@ -142,6 +142,13 @@ public class RandomWalkTests
 
     private static World Agreed(World world, RemedyLine line) =>
         world.Does(Role.Seller, new MakeOffer([line], null)).Does(Role.Buyer, new AcceptOffer(2));
+
+    private static World Contested(World world)
+    {
+        world.Does(Role.Buyer, Shows("first")).Does(Role.Seller, new ContestEvidence(
+            world.Dispute.Exhibits[0].Id, ContestGround.Misleading, Text("Not so.")));
+        return world.Does(Role.Seller, new DeclineOffer(1, null)).Does(Role.Buyer, new FileComplaint(null));
+    }
 
     private static World Examined(World world)
     {
