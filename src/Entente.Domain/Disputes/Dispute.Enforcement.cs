@@ -24,6 +24,10 @@ public sealed partial record Dispute
         Breaches = Breaches.Change(breach => breach.No == no, breach => breach with { State = state }),
     };
 
+    private static bool IsPaidByMeasure(Obligation obligation, BreachRuled ruled) =>
+        obligation.Kind == ObligationKind.Refund
+        && ruled.Measures.Any(measure => measure.Kind == MeasureKind.PayFromHeldFunds);
+
     private Dispute After(BreachRuled ruled, Fact fact)
     {
         var next = BreachBecomes(ruled.Breach, ruled.Upheld ? BreachState.Upheld : BreachState.Dismissed);
@@ -43,7 +47,7 @@ public sealed partial record Dispute
                 .. next.Obligations,
                 .. ruled.Obligations.Select(obligation => new ObligationStanding(obligation,
                     obligation.DependsOn.Count > 0 ? ObligationState.Waiting : ObligationState.Open,
-                    Held: false, Verified: false)),
+                    Held: false, Verified: false) { FromHeldFunds = IsPaidByMeasure(obligation, ruled) }),
             ],
             Closing = owesMore ? null : next.Closing,
             ClosedAt = owesMore ? null : next.ClosedAt,

@@ -9,7 +9,7 @@ namespace Entente.Domain.Disputes;
 public sealed partial record Dispute
 {
     /// <summary>Raised when the folded shape changes; a stored state of another shape is folded anew.</summary>
-    public const int Shape = 5;
+    public const int Shape = 6;
 
     public required DisputeId Id { get; init; }
     public DisputeOpened Opening { get; init; } = null!;

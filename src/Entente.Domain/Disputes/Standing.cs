@@ -56,6 +56,9 @@ public sealed record ObligationStanding(
     Obligation Obligation, ObligationState State, bool Held, bool Verified, int Rulings = 0, long Discharged = 0,
     long Frozen = 0)
 {
+    /// <summary>A measure has the marketplace pay it, and not whoever owes it.</summary>
+    public bool FromHeldFunds { get; init; }
+
     /// <summary>What the bank has not fulfilled of it, in minor units.</summary>
     public long Undischarged => (Obligation.Amount ?? 0) - Discharged;
 

@@ -89,8 +89,8 @@ internal static class Terms
             return new(0, TermKind.BankPause, Role.Operator, context.Due(rules.Chargeback.PauseAtMost),
                 RuleKeys.ChargebackPauseAtMost, Consequence.GoesToExaminer, obligation.No);
         if (standing.State == ObligationState.Open)
-            return new(0, TermKind.Performance, obligation.Debtor, context.Due(span), rule, IfNotPerformed(standing),
-                obligation.No);
+            return new(0, TermKind.Performance, obligation.Debtor, context.Due(span), rule,
+                IfNotPerformed(standing, rules.Fulfilment), obligation.No);
         if (standing.State == ObligationState.Performed)
             return new(0, TermKind.Confirmation, obligation.Creditor, context.Due(rules.Fulfilment.Confirm),
                 RuleKeys.FulfilmentConfirm, IfNotConfirmed(standing, dispute, rules.Fulfilment), obligation.No);
@@ -100,11 +100,13 @@ internal static class Terms
             : null;
     }
 
-    private static Consequence IfNotPerformed(ObligationStanding standing) =>
-        standing.Rulings > 0 ? Consequence.StaysDefaulted : IfNotPerformed(standing.Obligation.Kind);
+    private static Consequence IfNotPerformed(ObligationStanding standing, FulfilmentRule rules) =>
+        standing.Rulings > 0 ? Consequence.StaysDefaulted : IfNotPerformed(standing.Obligation.Kind, rules);
 
-    public static Consequence IfNotPerformed(ObligationKind kind) => kind switch
+    public static Consequence IfNotPerformed(ObligationKind kind, FulfilmentRule rules) => kind switch
     {
+        ObligationKind.Refund or ObligationKind.Compensation
+            when rules.RefundThrough == RefundsBy.ProviderWhenLate => Consequence.PlatformRefunds,
         ObligationKind.Refund or ObligationKind.Compensation or ObligationKind.PayBack
             or ObligationKind.Reimburse => Consequence.GoesToExaminer,
         ObligationKind.ReturnLabel => Consequence.CountsAsReturned,

@@ -119,6 +119,7 @@ public enum Consequence
     AppealGoesOnAlone, DecisionBecomesFinal, FirstDecisionStands, ReopeningIsDenied, BreachFallsAway, MeasureStays,
     ExaminerIsReplaced,
     ExtensionIsRefused, ProposalLapses, RoundEnds, ReviewGoesOn, ClosesAsReconciled,
+    PlatformRefunds,
     StaysDefaulted,
 }
 

@@ -9,10 +9,19 @@ public sealed record OrderTill(ValueList<PaymentBalance> Payments, ValueList<Ref
     public static readonly OrderTill Empty = new([], []);
 
     /// <summary>Whether the centre makes refunds through the provider is the policy's choice.</summary>
+    public RefundsBy By { get; init; } = RefundsBy.Provider;
+
+    /// <summary>As the dispute's rules have it.</summary>
     public OrderTill Under(Dispute dispute, Policy policy) =>
-        dispute.Under(policy).Fulfilment.RefundThrough == RefundWay.Provider
-            ? this
-            : this with { Payments = Payments.Select(payment => payment with { Sends = false }).ToValueList() };
+        this with { By = dispute.Under(policy).Fulfilment.RefundThrough };
+
+    /// <summary>Whether the centre makes this refund, where its payment lets it.</summary>
+    public bool IsOurs(ObligationStanding standing) => By == RefundsBy.Provider || IsTakenOver(standing);
+
+    /// <summary>Whether it was the seller's to make, until its time passed or a measure said otherwise.</summary>
+    public bool IsTakenOver(ObligationStanding standing) => standing.FromHeldFunds
+        || By == RefundsBy.ProviderWhenLate
+            && (standing.State == ObligationState.Overdue || standing.Rulings > 0);
 
     /// <summary>Whether a bank has money of this order in hand, or has given it to the buyer.</summary>
     public bool IsChargedBack => Payments.Any(payment => payment.ChargedBack > 0);

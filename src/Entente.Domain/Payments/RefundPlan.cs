@@ -10,24 +10,23 @@ namespace Entente.Domain.Payments;
 public sealed class RefundPlan
 {
     private readonly Dispute _dispute;
+    private readonly OrderTill _till;
     private readonly List<PaymentBalance> _payments;
     private readonly Dictionary<(int, string, int), RefundLine> _before;
     private readonly List<RefundLine> _lines;
 
-    private RefundPlan(Dispute dispute, IEnumerable<PaymentBalance> payments, IReadOnlyList<RefundLine> lines)
+    private RefundPlan(Dispute dispute, OrderTill till)
     {
-        (_dispute, _payments, _lines) = (dispute, payments.ToList(), lines.ToList());
-        _before = lines.ToDictionary(Key);
+        (_dispute, _till, _payments, _lines) = (dispute, till, till.Payments.ToList(), till.Lines.ToList());
+        _before = till.Lines.ToDictionary(Key);
     }
 
     /// <summary>What has to change so that the refund lines say what the dispute says.</summary>
-    /// <param name="lines">All refund lines the dispute has.</param>
-    public static ValueList<RefundChange> Of(
-        Dispute dispute, IEnumerable<PaymentBalance> payments, IReadOnlyList<RefundLine> lines)
-    {
-        if (lines.Count == 0 && dispute.Obligations.All(standing => !IsRefund(standing))) return [];
-        return new RefundPlan(dispute, payments, lines).Changes();
-    }
+    /// <param name="till">The order's payments and all refund lines the dispute has, under its rules.</param>
+    public static ValueList<RefundChange> Of(Dispute dispute, OrderTill till) =>
+        till.Lines.Count == 0 && dispute.Obligations.All(standing => !IsRefund(standing))
+            ? []
+            : new RefundPlan(dispute, till).Changes();
 
     /// <summary>What goes back to the order's payments: not what a buyer pays
     /// back, nor costs beyond the price.</summary>
@@ -39,6 +38,7 @@ public sealed class RefundPlan
         var paying = _dispute.Obligations.Where(IsRefund).ToList();
         foreach (var standing in paying) GiveBack(standing);
         foreach (var standing in paying) Take(standing);
+        foreach (var standing in paying.Where(_till.IsTakenOver)) TakeOver(standing);
         return _lines.Where(line => !Equals(_before.GetValueOrDefault(Key(line)), line))
             .Select(line => new RefundChange(_before.GetValueOrDefault(Key(line)), line))
             .ToValueList();
@@ -77,12 +77,26 @@ public sealed class RefundPlan
             if (parts[index] > 0) Put(Raised(standing, _payments[index], parts[index]));
     }
 
+    /// <summary>What was set aside for the seller's own way goes by the provider from now on.</summary>
+    private void TakeOver(ObligationStanding standing)
+    {
+        if (!IsToBeMade(standing)) return;
+        foreach (var line in Own(standing).Where(line =>
+            line is { Way: RefundWay.Outside, State: RefundState.Reserved } && Sends(line.Payment)).ToList())
+            Put(line with { Way = RefundWay.Provider });
+    }
+
+    private static bool IsToBeMade(ObligationStanding standing) =>
+        standing.State is ObligationState.Open or ObligationState.Overdue;
+
+    private bool Sends(string payment) => _payments.Any(known => known.Payment == payment && known.Sends);
+
     /// <summary>A line of this obligation on this payment by that much more; a new
     /// part only where the old ones have left.</summary>
     private RefundLine Raised(ObligationStanding standing, PaymentBalance payment, long amount)
     {
         var came = standing.State == ObligationState.Confirmed;
-        var way = payment.Sends && !came ? RefundWay.Provider : RefundWay.Outside;
+        var way = payment.Sends && _till.IsOurs(standing) && !came ? RefundWay.Provider : RefundWay.Outside;
         var state = came ? RefundState.Succeeded : RefundState.Reserved;
         var own = Own(standing).Where(line => line.Payment == payment.Payment).ToList();
         if (own.FirstOrDefault(line => line.IsUntold) is not { } untold)

@@ -171,7 +171,7 @@ public sealed record FulfilmentRule(
     bool UnverifiedSilenceConfirms,
     Span Ruling,
     Span BreachWindow,
-    RefundWay RefundThrough,
+    RefundsBy RefundThrough,
     ValueList<Money>? ReimburseAtMost);
 
 /// <summary>How long a settled dispute waits for its opener to close it, and the reminders on the way.</summary>

@@ -128,7 +128,7 @@ internal static class RuleTable
         Fulfilment.Rule(FulfilmentBreachWindow, it => it.BreachWindow, (it, value) => it with { BreachWindow = value }),
         Fulfilment.Later(
             FulfilmentRefundThrough, it => it.RefundThrough,
-                (it, value) => it with { RefundThrough = value }, RefundWay.Outside),
+                (it, value) => it with { RefundThrough = value }, RefundsBy.Outside),
         Fulfilment.LaterOrNone(
             FulfilmentReimburseAtMost, it => it.ReimburseAtMost,
                 (it, value) => it with { ReimburseAtMost = value }, null),

@@ -66,7 +66,18 @@ public sealed record SilenceRule(Span Notice, Span? SetAsideWithin);
 /// <param name="Before">How long before it each goes out: hours or days.</param>
 public sealed record ReminderRule(ValueList<Span> Before);
 
-/// <summary>Where the refunds of a marketplace are made.</summary>
+/// <summary>Who makes the refunds of a marketplace.</summary>
+public enum RefundsBy
+{
+    /// <summary>The seller, who says so; the buyer confirms or contests.</summary>
+    Outside,
+    /// <summary>The payment's provider, at our word.</summary>
+    Provider,
+    /// <summary>The seller; what is not made in time, the payment's provider at our word (rulings D1).</summary>
+    ProviderWhenLate,
+}
+
+/// <summary>By which way a refund is made.</summary>
 public enum RefundWay
 {
     /// <summary>By the seller, who says so; the buyer confirms or contests.</summary>

@@ -111,7 +111,7 @@ public static class Timetable
         {
             yield return Performance(kind, debtor, after, rules);
             if (kind == ObligationKind.ReturnGoods) yield return LastCall(debtor, rules);
-            if (Terms.IfNotPerformed(kind) == Consequence.BecomesRefund)
+            if (Terms.IfNotPerformed(kind, rules) == Consequence.BecomesRefund)
                 yield return Performance(ObligationKind.Refund, Role.Seller, TimetableStart.Missed, rules);
             yield return Confirmation(kind, debtor.Other(), rules);
             after = TimetableStart.StepBefore;
@@ -127,7 +127,7 @@ public static class Timetable
         ObligationKind kind, Role debtor, TimetableStart after, FulfilmentRule rules)
     {
         var (span, rule) = Terms.TimeFor(kind, rules);
-        return Entry(TermKind.Performance, debtor, span, after, rule, Terms.IfNotPerformed(kind), kind);
+        return Entry(TermKind.Performance, debtor, span, after, rule, Terms.IfNotPerformed(kind, rules), kind);
     }
 
     private static TimetableEntry LastCall(Role debtor, FulfilmentRule rules) =>

@@ -63,14 +63,15 @@ public static class OrdersApi
         ApiJson.Options);
 
     private static async Task<IResult> Get(
-        HttpContext http, [FromRoute(Name = "external_id")] string externalId, OrderBook book, People people)
+        HttpContext http, [FromRoute(Name = "external_id")] string externalId, OrderBook book, Payouts payouts,
+        People people)
     {
-        var caller = http.Caller();
-        var found = await book.Find(OrderId.Of(caller.Marketplace, Bounds.FromAddress(externalId)),
-            http.RequestAborted);
-        return found is not null && OrderSight.Of(found, caller) is { } seen
-            ? TypedResults.Json(await OrderResource.Of(seen, people, http.RequestAborted), ApiJson.Options)
-            : Problems.NotFound(http);
+        var (caller, stop) = (http.Caller(), http.RequestAborted);
+        var id = OrderId.Of(caller.Marketplace, Bounds.FromAddress(externalId));
+        if (await book.Find(id, stop) is not { } found || OrderSight.Of(found, caller) is not { } seen)
+            return Problems.NotFound(http);
+        var held = OrderSight.Of(await payouts.HeldOf(id, stop), caller);
+        return TypedResults.Json(await OrderResource.Of(seen, held, people, stop), ApiJson.Options);
     }
 }
 

@@ -12,6 +12,7 @@ public static class DeskRoom
         .AddSingleton<Restrictions>()
         .AddSingleton<Antecedents>()
         .AddSingleton<Standings>()
+        .AddSingleton<Payouts>()
         .AddSingleton<Outages>()
         .AddSingleton<OrderNews>();
 }

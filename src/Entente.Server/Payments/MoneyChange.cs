@@ -16,7 +16,7 @@ public sealed record MoneyChange(
     public static MoneyChange? Of(Dispute before, Dispute after, IReadOnlyList<Fact> facts, Context context)
     {
         var till = context.Head.Till.Under(after, context.Policy);
-        var refunds = RefundPlan.Of(after, till.Payments, till.Lines);
+        var refunds = RefundPlan.Of(after, till);
         var noted = facts.Where(fact => fact.By.Role != Role.Provider)
             .Select(fact => fact.Event).OfType<ChargebackRecorded>()
             .Where(told => till.Payments.Any(payment => payment.Payment == told.Payment))

@@ -53,7 +53,7 @@ public sealed class MoneyDoor(
             if (!dispute.Exists || await orders.HeadFor(dispute, stop) is not { } found) return;
             var policy = await policies.Find(dispute.Opening.Policy, stop);
             var till = found.Head.Till.Under(dispute, policy);
-            var plan = RefundPlan.Of(dispute, till.Payments, till.Lines);
+            var plan = RefundPlan.Of(dispute, till);
             if (plan.Count == 0 || await Written(dispute, found.Version, plan, stop)) return;
         }
     }

@@ -41,6 +41,27 @@ public class OrdersTests(ApiHouse house) : IClassFixture<ApiHouse>
             (foreign.Status, Encoding.UTF8.GetString(foreign.Bytes)));
     }
 
+    /// <summary>A payout run asks it; between the platform and the seller concerned (rulings D25).</summary>
+    [Fact]
+    public async Task What_a_dispute_keeps_back_of_a_payout_is_said_until_it_is_closed()
+    {
+        var order = await house.Order();
+        var opened = await house.Buyer.Must("POST", "/v1/disputes", ApiHouse.OpeningJson(order));
+        async Task<string[]> KeptBack(ApiHouse.Program reader) =>
+            [.. (await reader.Must("GET", $"/v1/orders/{order}")).Json.GetProperty("kept_back").EnumerateArray()
+                .Select(kept => $"{kept.GetProperty("seller").GetProperty("external_id")} "
+                    + $"{kept.GetProperty("amount").GetProperty("minor")} {kept.GetProperty("dispute")}")];
+        string[] held = [$"s-1 1200 {opened.Text("dispute")}"];
+        Assert.Equal(held, await KeptBack(house.Market));
+        Assert.Equal(held, await KeptBack(house.Seller));
+        Assert.Empty(await KeptBack(house.OtherSeller));
+        Assert.Empty(await KeptBack(house.Buyer));
+        await house.Buyer.Must(
+            "POST", $"/v1/disputes/{opened.Text("dispute")}/closure",
+            """{"reason":"no_longer_pursued","confirmed":true}""");
+        Assert.Empty(await KeptBack(house.Market));
+    }
+
     [Theory]
     [InlineData("\"EUR\", \"status\"", "\"EUX\", \"status\"", 422, "currency_unknown", "currency")]
     [InlineData("\"minor\": 1000, \"currency\": \"EUR\"", "\"minor\": 1000, \"currency\": \"USD\"", 422,

@@ -108,6 +108,7 @@ public sealed class SilenceTests : IAsyncDisposable
         Consequence.PassesToSupervisor => fact is PassedToSupervisor,
         Consequence.OutcomeIsCarriedOut => fact is AppealWindowEnded,
         Consequence.GoesToExaminer => fact is ObligationOverdue or RulingNeeded or BreachUnanswered,
+        Consequence.PlatformRefunds => fact is ObligationOverdue,
         Consequence.BecomesRefund => fact is ObligationBecameRefund,
         Consequence.ReminderIsSent => fact is ReminderSent,
         Consequence.DependentRefundIsCancelled => fact is ObligationsCancelled,

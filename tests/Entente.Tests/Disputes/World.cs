@@ -215,7 +215,7 @@ public sealed class World
             new(null, Days(2)),
             new(Days(7), 1, false, false, Days(3), 1, Days(10)),
             new(Days(5), Days(3), Days(10), Days(3), Days(7), Days(14), Days(7), false, Days(5), Days(30),
-                RefundWay.Outside, [new Money(10_000, "EUR")]),
+                RefundsBy.Outside, [new Money(10_000, "EUR")]),
             new(Days(180), [Days(7), Days(30)]),
             new(ReopeningMode.Never, null, 0, Days(5), ReopenedInto.Review),
             new(Days(4), Days(6), [.. Enum.GetValues<MeasureKind>()], Days(14), Days(90)),

@@ -44,7 +44,7 @@ internal sealed class Books(World world, Mistake mistake)
     /// <summary>The plan of what the dispute says now is carried into the books.</summary>
     public void Follow()
     {
-        var plan = RefundPlan.Of(world.Dispute, _payments, _lines);
+        var plan = RefundPlan.Of(world.Dispute, new([.. _payments], [.. _lines]));
         foreach (var change in plan) Put(Rounded(change));
         if (mistake == Mistake.PlannedTwice)
             foreach (var change in plan.Where(change => change.Before is null))

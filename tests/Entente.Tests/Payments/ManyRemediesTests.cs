@@ -74,7 +74,7 @@ public sealed class ManyRemediesTests(ITestOutputHelper output)
                     var balances = order.Payments.Select(payment => new PaymentBalance(
                         payment.Id, payment.Method, payment.Provider, payment.Reference, payment.Captured,
                             Sends: true));
-                    var changes = RefundPlan.Of(dispute, balances, []);
+                    var changes = RefundPlan.Of(dispute, new([.. balances], []));
                     money.Apply(dispute.Id, changes, new(house.Centre.Database.Now(), "test", IsOurs: true),
                         transaction);
                     foreach (var change in changes)
