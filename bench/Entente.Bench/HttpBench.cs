@@ -23,6 +23,8 @@ internal static class HttpBench
         await Latencies.AtFullLoad(Clients, TimeSpan.FromSeconds(8), _ => server.Write());
         await Latencies.AtFullLoad(Clients, TimeSpan.FromSeconds(2), _ => server.WriteNothing());
         Latencies full = null!;
+        var statements = place.Connection is { } connection ? new Statements(connection) : null;
+        statements?.Begin();
         for (var turn = 0; turn < Turns; turn++)
         {
             nothing.Add(() => Latencies.AtFullLoad(Clients, Length, _ => server.WriteNothing()).Result.Rate, Length);
@@ -33,6 +35,7 @@ internal static class HttpBench
                     return rate;
                 }, Length);
         }
+        statements?.Print(command.Count);
         var half = await Latencies.AtRate(command.Median / 2, Clients, Length, _ => server.Write());
         Figures.PrintHead($"{place.Name}: durable commands over HTTP (key, rules, view, idempotency, outbox)");
         nothing.Print();

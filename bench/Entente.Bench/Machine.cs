@@ -27,6 +27,32 @@ internal static class Machine
         return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>The processor time that all PostgreSQL processes of the machine have taken.</summary>
+    public static TimeSpan DatabaseTime()
+    {
+        var all = TimeSpan.Zero;
+        foreach (var process in Process.GetProcessesByName("postgres"))
+            using (process)
+                try
+                {
+                    all += process.TotalProcessorTime;
+                }
+                catch (InvalidOperationException)
+                {
+                    // It has just ended.
+                }
+        return all;
+    }
+
+    /// <summary>How long the cores were busy, of how long, since the machine started; in the kernel's ticks.</summary>
+    public static (long Busy, long All) BusyOfAll()
+    {
+        var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Take(8).Select(tick => long.Parse(tick, CultureInfo.InvariantCulture)).ToArray();
+        var idle = ticks[3] + ticks[4]; // Idle, and waiting for a disk.
+        return (ticks.Sum() - idle, ticks.Sum());
+    }
+
     public static TimeSpan Time(Action work)
     {
         var watch = Stopwatch.StartNew();

@@ -19,7 +19,7 @@ if (Is("evidence"))
 if (Is("dossier"))
     using (var place = new Place("SQLite", null)) await DossierBench.Run(place);
 if (what is "domain" or "replay" or "evidence" or "dossier") return;
-using var postgres = new PostgresUnderTest(isDurable: true);
+using var postgres = new PostgresUnderTest(isDurable: true, isProfiled: true);
 foreach (var server in new[] { null, postgres })
 {
     if (args.Length > 1 && args[1] == "postgres" == server is null) continue;

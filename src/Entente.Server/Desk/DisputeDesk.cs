@@ -69,7 +69,7 @@ public sealed class DisputeDesk(
                     return later;
             return new Reply.Contended();
         }
-        catch (DamagedDisputeException damaged)
+        catch (DamagedDisputeException damaged) when (damaged.InnerException is not UnknownFactException)
         {
             return new Reply.Damaged(damaged.Why);
         }

@@ -28,9 +28,11 @@ public sealed class SearchIndex(Database database, PersonKeys keys)
         var known = await keys.Of(owners, stop);
         return await database.Write(async transaction =>
         {
-            var due = await Due(transaction);
-            foreach (var fact in due) await Take(fact, known, transaction);
-            return due.Count;
+            var taken = 0;
+            foreach (var fact in await Due(transaction))
+                if (await Take(fact, known, transaction))
+                    taken++;
+            return taken;
         }, stop);
     }
 
@@ -88,10 +90,13 @@ public sealed class SearchIndex(Database database, PersonKeys keys)
             LEFT JOIN event ON event.order_id = due.order_id AND event.suffix = due.suffix AND event.seq = due.seq
             """, new { TogetherMax }, transaction)];
 
-    private async Task Take(DueFact due, Dictionary<string, byte[]> known, DbTransaction transaction)
+    /// <summary>False for a fact that only a newer node can read: it takes it in.</summary>
+    private async Task<bool> Take(DueFact due, Dictionary<string, byte[]> known, DbTransaction transaction)
     {
         var connection = transaction.Connection!;
-        if (Read(due) is { } happened)
+        var (happened, isNewer) = Read(due);
+        if (isNewer) return false;
+        if (happened is not null)
         {
             var words = new Dictionary<string, HashSet<string>>();
             foreach (var (owner, text) in await Texts(due, happened, known, transaction)) Add(owner, text);
@@ -122,18 +127,19 @@ public sealed class SearchIndex(Database database, PersonKeys keys)
         }
         await connection.ExecuteAsync(
             "DELETE FROM search_due WHERE order_id = @OrderId AND suffix = @Suffix AND seq = @Seq", due, transaction);
+        return true;
     }
 
-    /// <summary>Null for what this version cannot read; nobody finds anything by it here.</summary>
-    private static DisputeEvent? Read(DueFact due)
+    /// <summary>Null for what is damaged; nobody finds anything by it.</summary>
+    private static (DisputeEvent? Happened, bool IsNewer) Read(DueFact due)
     {
         try
         {
-            return due.Bytes is null ? null : EventCodec.Read(due.Seq, due.Bytes).Event;
+            return (due.Bytes is null ? null : EventCodec.Read(due.Seq, due.Bytes).Event, false);
         }
-        catch (JsonException)
+        catch (JsonException failure)
         {
-            return null;
+            return (null, failure is UnknownFactException);
         }
     }
 

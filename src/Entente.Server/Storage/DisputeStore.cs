@@ -151,8 +151,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     private async Task<TextBook> Opened(DisputeId id, IReadOnlyList<SealedText> texts, CancellationToken stop)
     {
         var known = await keys.Of(texts.Select(text => text.Owner), stop);
-        return new(texts.Where(text => known.ContainsKey(text.Owner)).ToDictionary(
-            text => text.Commitment, text => text.Open(id, known[text.Owner]).Value));
+        return new(SealedText.OpenAll(id, texts, known));
     }
 
     /// <summary>Nothing is written until what is given is disposed.</summary>

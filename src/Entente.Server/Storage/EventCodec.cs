@@ -57,7 +57,7 @@ public static class EventCodec
         Member(ref reader, Schema);
         var schema = reader.GetInt32();
         var type = StoredNames.Find(name, schema)
-            ?? throw new JsonException($"'{name}' of schema {schema} is not known to this version.");
+            ?? throw new UnknownFactException($"'{name}' of schema {schema} is not known to this version.");
         Member(ref reader, N);
         var n = reader.GetInt32();
         Member(ref reader, At);
@@ -96,3 +96,6 @@ public static class EventCodec
     public static Dispute ReadState(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<Dispute>(bytes, StoredJson.Options)!;
 }
+
+/// <summary>A fact of a kind that only a newer version writes: another node can read it.</summary>
+public sealed class UnknownFactException(string message) : JsonException(message);

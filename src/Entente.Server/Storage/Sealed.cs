@@ -22,8 +22,16 @@ internal static class Sealed
 
     public static byte[] Open(byte[] key, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> where)
     {
+        using var cipher = Under(key);
+        return Open(cipher, bytes, where);
+    }
+
+    /// <summary>A cipher for whoever opens many under one key: making it takes longer than a short text.</summary>
+    public static AesGcm Under(byte[] key) => new(key, TagBytes);
+
+    public static byte[] Open(AesGcm cipher, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> where)
+    {
         var value = new byte[bytes.Length - NonceBytes - TagBytes];
-        using var cipher = new AesGcm(key, TagBytes);
         cipher.Decrypt(bytes[..NonceBytes], bytes[(NonceBytes + TagBytes)..], bytes.Slice(NonceBytes, TagBytes),
             value, where);
         return value;

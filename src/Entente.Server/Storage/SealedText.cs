@@ -24,6 +24,25 @@ internal sealed record SealedText(string Commitment, string Owner, byte[] Bytes)
         return (plain[1..(1 + plain[0])], Encoding.UTF8.GetString(plain.AsSpan(1 + plain[0])));
     }
 
+    /// <summary>The values of many texts of a dispute, by their commitments; none whose key is destroyed.</summary>
+    public static Dictionary<string, string> OpenAll(
+        DisputeId dispute, IReadOnlyCollection<SealedText> texts, IReadOnlyDictionary<string, byte[]> keys)
+    {
+        var values = new Dictionary<string, string>(texts.Count);
+        var here = Where(dispute, "");
+        foreach (var of in texts.GroupBy(text => text.Owner).Where(of => keys.ContainsKey(of.Key)))
+        {
+            using var cipher = Sealed.Under(keys[of.Key]);
+            foreach (var text in of)
+            {
+                byte[] where = [.. here, .. Encoding.ASCII.GetBytes(text.Commitment)];
+                var plain = Sealed.Open(cipher, text.Bytes, where);
+                values.Add(text.Commitment, Encoding.UTF8.GetString(plain.AsSpan(1 + plain[0])));
+            }
+        }
+        return values;
+    }
+
     private static byte[] Where(DisputeId dispute, string commitment) =>
         Encoding.ASCII.GetBytes($"{dispute} {commitment}");
 }

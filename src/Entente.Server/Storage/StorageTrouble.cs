@@ -9,7 +9,9 @@ public enum StorageTrouble
     /// <summary>The disk has no room; reading goes on.</summary>
     Full,
 
-    /// <summary>The database or its disk does not answer, or another program holds it.</summary>
+    /// <summary>
+    /// The database or its disk does not answer, another program holds it, or only a newer node reads what it holds.
+    /// </summary>
     Away,
 }
 
@@ -28,7 +30,7 @@ public static class StorageTroubles
         Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } => StorageTrouble.Full,
         DbException { IsTransient: true } or Npgsql.NpgsqlException and not Npgsql.PostgresException
             => StorageTrouble.Away,
-        EvidenceStoreAwayException => StorageTrouble.Away,
+        EvidenceStoreAwayException or UnknownFactException => StorageTrouble.Away,
         IOException { HResult: NoRoomOnUnix or QuotaOnUnix or NoRoomOnWindows } => StorageTrouble.Full,
         { InnerException: { } inner } => Of(inner),
         _ => null,

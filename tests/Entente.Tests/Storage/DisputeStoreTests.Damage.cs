@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Search;
 using Entente.Server.Storage;
 
 namespace Entente.Tests.Storage;
@@ -48,6 +49,10 @@ public abstract partial class DisputeStoreContract
         var damaged = await Assert.ThrowsAsync<DamagedDisputeException>(() => Store.History(Given.Id));
         Assert.Equal("fact 3 cannot be read", damaged.Why);
         Assert.Contains("newer version", damaged.Message);
+        // Somebody who asks here is told to ask again soon, and the words of the fact wait for a node that knows it.
+        Assert.Equal(StorageTrouble.Away, StorageTroubles.Of(damaged));
+        await new SearchIndex(Centre.Database, Centre.Keys).CatchUp();
+        Assert.Equal([3], await connection.QueryAsync<int>("SELECT seq FROM search_due"));
     }
 
     [Fact]

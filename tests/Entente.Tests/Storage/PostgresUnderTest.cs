@@ -16,13 +16,15 @@ public sealed class PostgresUnderTest : IDisposable
     private static int _databases;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("entente-pg-");
     private readonly bool _isDurable;
+    private readonly bool _isProfiled;
     private Process? _process;
     private string? _template;
 
     /// <param name="isDurable">Whether what is committed survives the machine; most tests need not wait.</param>
-    public PostgresUnderTest(bool isDurable)
+    /// <param name="isProfiled">Whether it counts what its statements take.</param>
+    public PostgresUnderTest(bool isDurable, bool isProfiled = false)
     {
-        _isDurable = isDurable;
+        (_isDurable, _isProfiled) = (isDurable, isProfiled);
         if (!Directory.Exists(Programs))
             throw new InvalidOperationException($"PostgreSQL 15 is not in {Programs}; ./test installs it.");
         if (IsRoot) Run("chown", "nobody:nogroup", _folder.FullName);
@@ -39,6 +41,7 @@ public sealed class PostgresUnderTest : IDisposable
     private string Data => Path.Combine(_folder.FullName, "data");
     private string Durable => _isDurable ? "on" : "off";
     private static bool IsRoot => Environment.UserName == "root";
+    private static string[] Profiled => ["-c", "shared_preload_libraries=pg_stat_statements"];
     private static string[] Nobody => IsRoot ? ["--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
 
     public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={Port};Username=entente;Database={database}";
@@ -101,7 +104,8 @@ public sealed class PostgresUnderTest : IDisposable
             var process = Process.Start(AsOther(["--pdeathsig", "SIGQUIT", .. Nobody], "postgres",
                 ["-D", Data, "-p", $"{Port}", "-h", "127.0.0.1", "-k", "", "-c", "max_connections=300", "-c",
                     "log_min_messages=fatal", "-c", "shared_buffers=128MB", "-c", "recovery_init_sync_method=syncfs",
-                    "-c", $"fsync={Durable}", "-c", $"synchronous_commit={Durable}"]))!;
+                    "-c", $"fsync={Durable}", "-c", $"synchronous_commit={Durable}",
+                    .. _isProfiled ? Profiled : []]))!;
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             started.SetResult(process);

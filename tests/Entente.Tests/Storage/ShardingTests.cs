@@ -40,6 +40,9 @@ public sealed partial class ShardingTests : IDisposable
     [InlineData("src/Entente.Server/Storage/AppendStatements.cs")]
     [InlineData("src/Entente.Server/Storage/DisputeStore.cs")]
     [InlineData("src/Entente.Server/Storage/DisputeCatchUp.cs")]
+    [InlineData("src/Entente.Server/Payments/MoneyStatements.cs")]
+    [InlineData("src/Entente.Server/Payments/OutsideFacts.cs")]
+    [InlineData("src/Entente.Server/Payments/TillReading.cs")]
     public void Every_statement_of_a_commands_way_names_its_order(string file)
     {
         var statements = Statements().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))

@@ -19,7 +19,7 @@ public sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         if (status >= StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Method);
         if (StorageTroubles.Of(exception) is not null) httpContext.Response.Headers.RetryAfter = RetryAfterTrouble;
         httpContext.Response.StatusCode = status;
-        if (httpContext.IsApi() && exception.InnerException is JsonException json)
+        if (httpContext.IsApi() && exception is BadHttpRequestException { InnerException: JsonException json })
         {
             var fault = JsonFault.Of(json);
             await Problems.Write(httpContext, fault.Code, fault.Field);
