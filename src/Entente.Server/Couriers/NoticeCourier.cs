@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Entente.Domain;
 using Entente.Domain.Audiences;
 using Entente.Server.Desk;
@@ -43,13 +42,9 @@ public sealed class NoticeCourier(Database database, People people, Parcels parc
         };
     }
 
-    private async Task<Sides> SidesOf(DisputeId id, CancellationToken stop)
-    {
-        await using var connection = await database.Open(stop);
-        return await connection.QuerySingleAsync<Sides>(
-            "SELECT marketplace, buyer, seller FROM dispute WHERE order_id = @Order AND suffix = @Suffix",
-            new { id.Order, id.Suffix });
-    }
+    private async Task<Sides> SidesOf(DisputeId id, CancellationToken stop) => await database.One<Sides>(
+        "SELECT marketplace, buyer, seller FROM dispute WHERE order_id = @order_id AND suffix = @suffix", stop,
+        id.Order.Value, id.Suffix) ?? throw new UndeliverableException($"There is no dispute {id}.");
 
     private sealed record Sides(string Marketplace, string Buyer, string Seller);
 }

@@ -75,18 +75,25 @@ public sealed class Parcels(Database database)
                 ORDER BY mine.not_before, mine.created_at LIMIT @count
                 {database.Dialect.TakenByNobody("mine")}
                 """, new { now, count }, transaction)).ToList();
-            foreach (var row in rows)
-                await transaction.Connection!.ExecuteAsync(
-                    "UPDATE outbox SET lease_until = @until WHERE order_id = @OrderId AND id = @Id",
-                    new { row.OrderId, row.Id, until = now + Lease }, transaction);
+            await OfEach(rows.Select(row => (row.OrderId, row.Id)), "UPDATE outbox SET lease_until = @until",
+                new { until = now + Lease }, transaction);
             return [.. rows.Select(row => row.Parcel)];
         }, stop);
 
     /// <summary>They arrived.</summary>
-    public Task Delivered(IReadOnlyList<Parcel> arrived) => database.Write(transaction =>
-        transaction.Connection!.ExecuteAsync(
-            "DELETE FROM outbox WHERE order_id = @Order AND id = @Id",
-            arrived.Select(parcel => new { parcel.Dispute.Order, parcel.Id }), transaction));
+    public Task Delivered(IReadOnlyList<Parcel> arrived) => database.Write(transaction => OfEach(
+        arrived.Select(parcel => (parcel.Dispute.Order.Value, parcel.Id)), "DELETE FROM outbox", null, transaction));
+
+    private static async Task OfEach(
+        IEnumerable<(string Order, string Id)> parcels, string what, object? more, DbTransaction transaction)
+    {
+        foreach (var together in parcels.Chunk(Rows.TogetherMax))
+        {
+            var values = new DynamicParameters(more);
+            var keys = Rows.Values(values, together.Select(parcel => new object?[] { parcel.Order, parcel.Id }));
+            await transaction.Connection!.ExecuteAsync($"{what} WHERE (order_id, id) IN ({keys})", values, transaction);
+        }
+    }
 
     /// <summary>Further parcels, all of them or none; those that are there already stay as they are.</summary>
     public Task Add(IReadOnlyList<Parcel> parts) => parts.Count == 0

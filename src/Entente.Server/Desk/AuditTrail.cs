@@ -13,12 +13,6 @@ public sealed record AuditLine(Instant At, string Address, string Who, string Wh
 /// </summary>
 public sealed class AuditTrail(Database database)
 {
-    private const string Insert =
-        """
-        INSERT INTO audit (audit_id, at, marketplace, address, who, what, subject)
-        VALUES (@id, @At, @marketplace, @Address, @Who, @What, @Subject)
-        """;
-
     /// <param name="what">A code: sign_in, sign_in_failed, key_made …</param>
     public Task Note(
         MarketplaceId marketplace, string address, string who, string what, string subject = "",
@@ -31,12 +25,18 @@ public sealed class AuditTrail(Database database)
         database.Write(
             async transaction =>
             {
-                foreach (var (marketplace, line) in lines)
+                foreach (var together in lines.Chunk(Rows.TogetherMax))
+                {
+                    var values = new DynamicParameters();
+                    var rows = Rows.Values(values, together.Select(noted => new object?[]
+                    {
+                        NewId.Make(), noted.Line.At, noted.Marketplace, noted.Line.Address, noted.Line.Who,
+                        noted.Line.What, noted.Line.Subject,
+                    }));
                     await transaction.Connection!.ExecuteAsync(
-                        Insert,
-                        new { id = NewId.Make(), line.At, marketplace, line.Address, line.Who, line.What,
-                            line.Subject },
+                        $"INSERT INTO audit (audit_id, at, marketplace, address, who, what, subject) {rows}", values,
                         transaction);
+                }
             },
             stop);
 

@@ -17,6 +17,9 @@ public sealed class NodeKillTests : IDisposable
 {
     private const int Kills = 30;
     private const int Writers = 6;
+
+    /// <summary>Milliseconds between two messages of a writer: a node that starts needs some of two cores.</summary>
+    private const int Breath = 10;
     private readonly PostgresUnderTest _postgres = new(isDurable: true);
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, DisputeId> _acknowledged = new();
@@ -74,6 +77,7 @@ public sealed class NodeKillTests : IDisposable
             var key = $"{writer}-{number}";
             while (!await TryPost(clients[at % 2], dispute, key)) at++;
             _acknowledged[key] = dispute;
+            await Task.Delay(Breath, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

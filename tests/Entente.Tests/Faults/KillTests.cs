@@ -3,9 +3,9 @@ using System.Net.Http.Json;
 using Entente.Domain;
 using Entente.Server.Api;
 using Entente.Server.Storage;
-using Entente.Tests.Faults;
+using Entente.Tests.Storage;
 
-namespace Entente.Tests.Storage;
+namespace Entente.Tests.Faults;
 
 /// <summary>The centre is killed in the middle of its work, sixty times;
 /// whatever it had acknowledged is there.</summary>
