@@ -175,7 +175,10 @@ public sealed record FulfilmentRule(
     ValueList<Money>? ReimburseAtMost);
 
 /// <summary>How long a settled dispute waits for its opener to close it, and the reminders on the way.</summary>
-public sealed record ClosingRule(Span Within, ValueList<Span> Reminders);
+/// <param name="EraseAfter">
+/// When what both sides wrote and showed is erased, from closing, if nothing holds it; null for not by age.
+/// </param>
+public sealed record ClosingRule(Span Within, ValueList<Span> Reminders, Span? EraseAfter = null);
 
 /// <summary>Whether a closed dispute can be taken up again.</summary>
 /// <param name="DecisionWithin">The examiner's time to grant or deny the request.</param>

@@ -69,6 +69,7 @@ public static class PolicyText
 
         new("closing.reminders", [ClosingReminders], rules => rules.Closing.Reminders.Count > 0),
         new("closing.within", [ClosingWithin]),
+        new("closing.erase", [ClosingEraseAfter], rules => rules.Closing.EraseAfter is not null),
 
         new("reopening.never", [RuleKeys.ReopeningMode], rules => rules.Reopening.Mode == ReopeningMode.Never),
         new("reopening.new_dispute", [RuleKeys.ReopeningMode, ReopeningWindow, ReopeningCount],

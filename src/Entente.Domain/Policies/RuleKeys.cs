@@ -66,6 +66,7 @@ public static class RuleKeys
 
     public const string ClosingWithin = "closing.within";
     public const string ClosingReminders = "closing.reminders";
+    public const string ClosingEraseAfter = "closing.erase_after";
 
     public const string ReopeningMode = "reopening.mode";
     public const string ReopeningWindow = "reopening.window";

@@ -135,6 +135,8 @@ internal static class RuleTable
 
         Closing.Rule(ClosingWithin, it => it.Within, (it, value) => it with { Within = value }),
         Closing.Rule(ClosingReminders, it => it.Reminders, (it, value) => it with { Reminders = value }),
+        Closing.LaterOrNone(
+            ClosingEraseAfter, it => it.EraseAfter, (it, value) => it with { EraseAfter = value }, null),
 
         Reopening.Rule(RuleKeys.ReopeningMode, it => it.Mode, (it, value) => it with { Mode = value }),
         Reopening.OrNone(ReopeningWindow, it => it.Window, (it, value) => it with { Window = value }),

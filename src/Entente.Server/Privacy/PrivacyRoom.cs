@@ -8,6 +8,7 @@ public static class PrivacyRoom
         .AddSingleton<PartyDisputes>()
         .AddSingleton<Erasure>()
         .AddSingleton<AccessExport>()
+        .AddSingleton<Ages>()
         .AddSingleton<Retention>()
         .AddHostedService(provider => provider.GetRequiredService<Retention>());
 }

@@ -6,11 +6,11 @@ using Entente.Server.Storage;
 namespace Entente.Server.Privacy;
 
 /// <summary>
-/// Erases what both sides wrote and showed in disputes that were closed long enough ago, as the setting
-/// <c>retention_days</c> says. What is held or not yet final waits for the next round.
+/// Erases what both sides wrote and showed in disputes that were closed long enough ago. What is held or not yet final
+/// waits for the next round.
 /// </summary>
 public sealed partial class Retention(
-    Database database, Erasure erasure, Settings settings, TimeProvider time, ILogger<Retention> log)
+    Database database, Erasure erasure, Ages ages, TimeProvider time, ILogger<Retention> log)
     : BackgroundService
 {
     private const int TogetherMax = 200;
@@ -19,9 +19,9 @@ public sealed partial class Retention(
     /// <summary>How many disputes were emptied.</summary>
     public async Task<int> Round(CancellationToken stop = default)
     {
-        if (settings.RetentionDays is not { } days) return 0;
+        if (await ages.Youngest(stop) is not { } youngest) return 0;
         var emptied = 0;
-        var (before, after) = (database.Now() - Duration.FromDays(days), Micros.From(0));
+        var (before, after) = (database.Now() - youngest, Micros.From(0));
         // Some stay as they are, held or not yet final; they stand in nobody's way.
         while (await Old(after, before, stop) is { Count: > 0 } old)
         {
@@ -37,7 +37,8 @@ public sealed partial class Retention(
     {
         try
         {
-            return await erasure.Of(dispute, stop) is { IsDone: true, Texts: > 0 };
+            return await ages.Of(dispute, stop) <= database.Now()
+                && await erasure.Of(dispute, stop) is { IsDone: true, Texts: > 0 };
         }
         catch (DamagedDisputeException damaged)
         {

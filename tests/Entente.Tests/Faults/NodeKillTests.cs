@@ -19,7 +19,7 @@ public sealed class NodeKillTests : IDisposable
     private const int Writers = 6;
 
     /// <summary>Milliseconds between two messages of a writer: a node that starts needs some of two cores.</summary>
-    private const int Breath = 10;
+    private const int Breath = 50;
     private readonly PostgresUnderTest _postgres = new(isDurable: true);
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, DisputeId> _acknowledged = new();
