@@ -13,9 +13,6 @@ public sealed class Figures(string name)
 
     public string Name => name;
 
-    /// <summary>How many were done in all the turns.</summary>
-    public double Count { get; private set; }
-
     public double Median => _rates.Order().ElementAt(_rates.Count / 2);
 
     public void Add(double rate) => _rates.Add(rate);
@@ -34,7 +31,6 @@ public sealed class Figures(string name)
             (Environment.CpuUsage.TotalTime, Machine.DatabaseTime(), Machine.BusyOfAll());
         var rate = measure();
         var count = rate * length.TotalSeconds;
-        Count += count;
         Add(rate, (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / count);
         _database.Add((Machine.DatabaseTime() - database).TotalMicroseconds / count);
         var (busyNow, allNow) = Machine.BusyOfAll();

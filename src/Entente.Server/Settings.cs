@@ -61,7 +61,10 @@ public sealed record Settings
     /// <summary>Accounts at Stripe, by marketplace; without one, refunds are made outside.</summary>
     public IReadOnlyList<StripeAccount> Stripe { get; init; } = [];
 
-    /// <summary>After how many days what both sides wrote in a closed dispute is erased; null for never.</summary>
+    /// <summary>
+    /// After how many days what both sides wrote in a closed dispute is erased where its rules say nothing; null for
+    /// never.
+    /// </summary>
     public int? RetentionDays { get; init; }
 
     /// <summary>Whether a collector is named in OpenTelemetry's own variables; its exporter reads them.</summary>

@@ -8,7 +8,7 @@ public sealed record OrderTill(ValueList<PaymentBalance> Payments, ValueList<Ref
 {
     public static readonly OrderTill Empty = new([], []);
 
-    /// <summary>Whether the centre makes refunds through the provider is the policy's choice.</summary>
+    /// <summary>Who makes refunds is the policy's choice.</summary>
     public RefundsBy By { get; init; } = RefundsBy.Provider;
 
     /// <summary>As the dispute's rules have it.</summary>

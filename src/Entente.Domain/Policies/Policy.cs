@@ -27,6 +27,9 @@ public sealed record Policy(
         .OrderBy(change => (change.Reason is null ? 0 : 2) + (change.Remedy is null ? 0 : 1))
         .Aggregate(Rules, (rules, change) => change.Apply(rules));
 
+    /// <summary>The base and every override's, as each is written: what may hold somewhere.</summary>
+    public IEnumerable<Rules> Anywhere => Overrides.Select(change => change.Rules).Prepend(Rules);
+
     public Clause? Clause(string id) => Clauses.FirstOrDefault(clause => clause.Id == id);
 
     /// <summary>What events and pages call this version.</summary>

@@ -55,7 +55,7 @@ public static class PolicyText
             rules => rules.Appeal.Window is not null),
         new("appeal.execution", [AppealExecuteAtOnce], rules => rules.Appeal.Window is not null),
 
-        new("fulfilment.refund", [FulfilmentRefund]),
+        new("fulfilment.refund", [FulfilmentRefund, FulfilmentRefundThrough]),
         new("fulfilment.refund_through", [FulfilmentRefundThrough]),
         new("fulfilment.return_label", [FulfilmentReturnLabel]),
         new("fulfilment.return_goods", [FulfilmentReturnGoods, FulfilmentReturnReminder]),
@@ -162,7 +162,7 @@ public static class PolicyText
     }
 
     private static bool EndsWithADay(Rule rule, Policy policy) =>
-        policy.Overrides.Select(change => change.Rules).Prepend(policy.Rules)
+        policy.Anywhere
             .Any(rules => rule.Value(rules) is Span { Unit: SpanUnit.DaysEnd });
 
     private static Sentence Name(Rule rule) => Sentence.Of($"rule_name.{rule.Key}");

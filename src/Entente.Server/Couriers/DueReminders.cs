@@ -46,8 +46,7 @@ public sealed partial class DueReminders(
     {
         var spans = new HashSet<Span>();
         foreach (var policy in await policies.All(stop))
-            spans.UnionWith(policy.Overrides.Select(change => change.Rules).Prepend(policy.Rules)
-                .SelectMany(rules => rules.Reminder.Before));
+            spans.UnionWith(policy.Anywhere.SelectMany(rules => rules.Reminder.Before));
         return [.. spans];
     }
 

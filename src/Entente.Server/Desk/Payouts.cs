@@ -1,4 +1,3 @@
-using Dapper;
 using Entente.Domain;
 using Entente.Domain.Disputes;
 using Entente.Server.Storage;
@@ -9,26 +8,17 @@ namespace Entente.Server.Desk;
 public sealed record HeldAmount(DisputeId Dispute, PartyId Seller, long Amount);
 
 /// <summary>What the marketplace asks before it pays a seller: what disputes keep back of an order.</summary>
-public sealed class Payouts(Database database, DisputeStore store)
+public sealed class Payouts(DisputeStore store)
 {
-    /// <summary>Each open dispute of the order that keeps something back.</summary>
+    /// <summary>Each dispute of the order that keeps something back.</summary>
     public async Task<IReadOnlyList<HeldAmount>> HeldOf(OrderId order, CancellationToken stop = default)
     {
         var held = new List<HeldAmount>();
-        foreach (var suffix in await Open(order, stop))
+        foreach (var id in await store.Of(order, stop))
         {
-            var dispute = (await store.Read(new(order, suffix), stop)).Dispute;
-            if (KeptBack.Of(dispute) is > 0 and var amount)
-                held.Add(new(dispute.Id, dispute.Opening.Seller, amount));
+            var dispute = (await store.Read(id, stop)).Dispute;
+            if (KeptBack.Of(dispute) is > 0 and var amount) held.Add(new(id, dispute.Opening.Seller, amount));
         }
         return held;
-    }
-
-    private async Task<IReadOnlyList<string>> Open(OrderId order, CancellationToken stop)
-    {
-        await using var connection = await database.Open(stop);
-        return [.. await connection.QueryAsync<string>(
-            "SELECT suffix FROM dispute WHERE order_id = @order AND stage <> @closed ORDER BY suffix",
-            new { order, closed = Codes.Of(Stage.Closed) })];
     }
 }

@@ -64,13 +64,7 @@ public sealed class MoneyDoor(
         foreach (var dispute in await Disputes(order, stop)) await Replan(dispute, stop);
     }
 
-    public async Task<IReadOnlyList<DisputeId>> Disputes(OrderId order, CancellationToken stop)
-    {
-        await using var connection = await database.Open(stop);
-        return [.. (await Dapper.SqlMapper.QueryAsync<string>(connection,
-            "SELECT suffix FROM dispute WHERE order_id = @order ORDER BY suffix", new { order }))
-                .Select(suffix => new DisputeId(order, suffix))];
-    }
+    public Task<IReadOnlyList<DisputeId>> Disputes(OrderId order, CancellationToken stop) => store.Of(order, stop);
 
     internal static PersonalText? Mark(string? text) => text is null
         ? null

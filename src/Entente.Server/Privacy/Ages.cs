@@ -15,7 +15,7 @@ public sealed class Ages(DisputeStore store, PolicyShelf policies, Settings sett
     public async Task<Duration?> Youngest(CancellationToken stop)
     {
         var ages = (await policies.All(stop))
-            .SelectMany(policy => policy.Overrides.Select(change => change.Rules).Prepend(policy.Rules))
+            .SelectMany(policy => policy.Anywhere)
             .Select(rules => rules.Closing.EraseAfter).OfType<Span>().Select(AtLeast)
             .Concat(BySetting is { } days ? [days] : [])
             .ToList();

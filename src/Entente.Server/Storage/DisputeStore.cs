@@ -39,6 +39,15 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         return stored;
     }
 
+    /// <summary>Every dispute of an order, open or closed.</summary>
+    public async Task<IReadOnlyList<DisputeId>> Of(OrderId order, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        return [.. (await connection.QueryAsync<string>(
+            "SELECT suffix FROM dispute WHERE order_id = @order ORDER BY suffix", new { order }))
+            .Select(suffix => new DisputeId(order, suffix))];
+    }
+
     /// <summary>
     /// A dispute with its facts and the texts that can still be read, for whoever shows it; what this node has verified
     /// before is not verified again.

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Entente.Domain;
 
@@ -20,7 +21,13 @@ internal sealed record SealedText(string Commitment, string Owner, byte[] Bytes)
 
     public (byte[] Salt, string Value) Open(DisputeId dispute, byte[] key)
     {
-        var plain = Sealed.Open(key, Bytes, Where(dispute, Commitment));
+        using var cipher = Sealed.Under(key);
+        return Open(dispute, cipher);
+    }
+
+    private (byte[] Salt, string Value) Open(DisputeId dispute, AesGcm cipher)
+    {
+        var plain = Sealed.Open(cipher, Bytes, Where(dispute, Commitment));
         return (plain[1..(1 + plain[0])], Encoding.UTF8.GetString(plain.AsSpan(1 + plain[0])));
     }
 
@@ -29,16 +36,10 @@ internal sealed record SealedText(string Commitment, string Owner, byte[] Bytes)
         DisputeId dispute, IReadOnlyCollection<SealedText> texts, IReadOnlyDictionary<string, byte[]> keys)
     {
         var values = new Dictionary<string, string>(texts.Count);
-        var here = Where(dispute, "");
         foreach (var of in texts.GroupBy(text => text.Owner).Where(of => keys.ContainsKey(of.Key)))
         {
             using var cipher = Sealed.Under(keys[of.Key]);
-            foreach (var text in of)
-            {
-                byte[] where = [.. here, .. Encoding.ASCII.GetBytes(text.Commitment)];
-                var plain = Sealed.Open(cipher, text.Bytes, where);
-                values.Add(text.Commitment, Encoding.UTF8.GetString(plain.AsSpan(1 + plain[0])));
-            }
+            foreach (var text in of) values.Add(text.Commitment, text.Open(dispute, cipher).Value);
         }
         return values;
     }

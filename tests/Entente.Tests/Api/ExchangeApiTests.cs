@@ -117,10 +117,10 @@ public class ExchangeApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         var again = await house.Buyer.Send("POST", $"{dispute}/bid-rounds/1/bids",
             """{"amount":{"minor":700,"currency":"EUR"}}""");
         Assert.Equal((409, "bid_already_placed"), (again.Status, again.Code));
-        Assert.DoesNotContain("\"minor\":812",
+        Assert.DoesNotContain("812",
             System.Text.Encoding.UTF8.GetString((await house.Examiner.Must("GET", dispute)).Bytes),
                 StringComparison.Ordinal);
-        Assert.DoesNotContain("\"minor\":812",
+        Assert.DoesNotContain("812",
             System.Text.Encoding.UTF8.GetString((await house.Market.Must("GET", dispute)).Bytes),
                 StringComparison.Ordinal);
         var met = await house.Seller.Send("POST", $"{dispute}/bid-rounds/1/bids",

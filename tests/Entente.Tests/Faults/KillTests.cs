@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using Entente.Domain;
 using Entente.Server.Api;
 using Entente.Server.Storage;
@@ -83,15 +82,8 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private static Task<HttpResponseMessage> Post(HttpClient client, DisputeId dispute, string key)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/disputes/{dispute}/messages")
-        {
-            Content = JsonContent.Create(new { text = $"Message {key}." }),
-        };
-        request.Headers.Add(DisputeCall.KeyHeader, key);
-        return client.SendAsync(request);
-    }
+    private static Task<HttpResponseMessage> Post(HttpClient client, DisputeId dispute, string key) =>
+        client.SendAsync(NodeTown.Message(dispute, key));
 
     private async Task Verify(NodeTown town)
     {

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using Dapper;
 using Entente.Domain;
-using Entente.Server.Api;
 using Entente.Server.Storage;
 using Entente.Tests.Storage;
 
@@ -85,11 +83,7 @@ public sealed class NodeKillTests : IDisposable
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/disputes/{dispute}/messages")
-            {
-                Content = JsonContent.Create(new { text = $"Message {key}." }),
-                Headers = { { DisputeCall.KeyHeader, key } },
-            };
+            using var request = NodeTown.Message(dispute, key);
             using var answer = await client.SendAsync(request);
             return answer.IsSuccessStatusCode;
         }

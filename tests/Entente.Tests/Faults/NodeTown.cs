@@ -1,5 +1,7 @@
+using System.Net.Http.Json;
 using Entente.Domain;
 using Entente.Domain.Disputes;
+using Entente.Server.Api;
 using Entente.Server.Desk;
 using Entente.Server.Storage;
 using Entente.Tests.Desk;
@@ -11,6 +13,14 @@ internal sealed record NodeTown(string Key, IReadOnlyList<DisputeId> Disputes)
 {
     /// <summary>Who asks, as the idempotency records name them.</summary>
     public string Asker => $"key:{Key.Split('_')[1]}";
+
+    /// <summary>A message to a dispute under a key of the writer's own.</summary>
+    public static HttpRequestMessage Message(DisputeId dispute, string key) =>
+        new(HttpMethod.Post, $"/v1/disputes/{dispute}/messages")
+        {
+            Content = JsonContent.Create(new { text = $"Message {key}." }),
+            Headers = { { DisputeCall.KeyHeader, key } },
+        };
 
     public static async Task<NodeTown> Found(Database database, int disputes)
     {

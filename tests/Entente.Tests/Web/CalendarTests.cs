@@ -24,8 +24,11 @@ public sealed partial class CalendarTests
         Assert.Equal((await fair.Standing(id)).Head!.Due.ToUnixTimeSeconds(),
             Instant.FromDateTimeUtc(due.Start!.AsUtc).ToUnixTimeSeconds());
         Assert.EndsWith($"/disputes/{id}", due.Url!.ToString(), StringComparison.Ordinal);
-        foreach (var content in (string[])["morceaux", "Tasse", "2026-000123", "Amélie", "€"])
-            Assert.DoesNotContain(content, due.Summary + due.Description, StringComparison.Ordinal);
+        // Addresses and references are numbers at random, and may hold any.
+        var said = (due.Summary + due.Description).Replace(due.Url.ToString(), "", StringComparison.Ordinal)
+            .Replace(id.Reference, "", StringComparison.Ordinal);
+        foreach (var content in (string[])["morceaux", "Tasse", "2026-000123", "Amélie", "14"])
+            Assert.DoesNotContain(content, said, StringComparison.Ordinal);
         using var buyer = await fair.Buyer();
         Assert.Empty(Calendar.Load(await stranger.Read(await Address(buyer)))!.Events);
     }
