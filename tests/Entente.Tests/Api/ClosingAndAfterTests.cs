@@ -54,8 +54,7 @@ public sealed class ClosingAndAfterTests(ApiHouse house) : IClassFixture<ApiHous
         var shelf = house.Server.Get<MailShelf>();
         async Task<bool> Told() => (await shelf.Newest(ApiHouse.Marketplace, 50))
             .Any(mail => mail.Person == person && mail.Subject.StartsWith("The buyer wrote", StringComparison.Ordinal));
-        for (var tries = 0; tries < 100 && !await Told(); tries++) await Task.Delay(50);
-        Assert.True(await Told());
+        await Soon.Until(Told);
     }
 
     private async Task<string> Refunded()

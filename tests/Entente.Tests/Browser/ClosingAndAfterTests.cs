@@ -83,8 +83,7 @@ public sealed class ClosingAndAfterTests(BrowserUnderTest browser) : IClassFixtu
         await seller.GetByRole(AriaRole.Link, new() { Name = id.Reference }).ClickAsync();
         await Assertions.Expect(seller.GetByText("Voici ce que je constate.")).ToBeVisibleAsync();
         var shelf = fair.Server.Get<MailShelf>();
-        for (var tries = 0; tries < 100 && await Mails(shelf, fair) < 2; tries++) await Task.Delay(50);
-        Assert.Equal(2, await Mails(shelf, fair));
+        await Soon.Until(async () => await Mails(shelf, fair) == 2);
         var staff = await browser.OpenAs(fair.Server, fair.Cast.Operator, "fr", 1440, script: false);
         await staff.GotoAsync("/admin/mails");
         await Assertions.Expect(staff.GetByText("L’acheteur vous a écrit").First).ToBeVisibleAsync();

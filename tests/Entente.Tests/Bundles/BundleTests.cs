@@ -109,14 +109,9 @@ public class BundleTests
         using var links = new StreamReader(bundle.GetEntry("chains/all.links")!.Open());
         var last = (await links.ReadToEndAsync()).Trim().Split('\n')[^1];
         var shelf = fair.Server.Get<MailShelf>();
-        for (var turn = 0; turn < 200; turn++)
-        {
-            var mails = (await shelf.Newest(fair.Cast.Marketplace, 50)).Where(mail =>
-                mail.Body.Contains(last, StringComparison.Ordinal)).Select(mail => mail.Person).ToHashSet();
-            if (mails.SetEquals([fair.Cast.Buyer1, fair.Cast.Seller1])) return;
-            await Task.Delay(50);
-        }
-        Assert.Fail("No mail carries the link of the decision to both sides.");
+        await Soon.Until(async () => (await shelf.Newest(fair.Cast.Marketplace, 50))
+            .Where(mail => mail.Body.Contains(last, StringComparison.Ordinal)).Select(mail => mail.Person).ToHashSet()
+            .SetEquals([fair.Cast.Buyer1, fair.Cast.Seller1]));
     }
 
     [Fact]

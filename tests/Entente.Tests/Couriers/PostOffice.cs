@@ -96,12 +96,7 @@ public sealed class PostOffice : IAsyncDisposable
     /// <summary>Lets real time go by until it is so, and the clock meanwhile when asked to.</summary>
     public async Task Until(Func<Task<bool>> isSo, Duration? meanwhile = null)
     {
-        for (var patience = 0; patience < 500; patience++)
-        {
-            if (await isSo()) return;
-            if (meanwhile is { } step) Centre.Time.Advance(step.ToTimeSpan());
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        if (await Soon.Is(isSo, () => Centre.Time.Advance(meanwhile?.ToTimeSpan() ?? TimeSpan.Zero))) return;
         await using var connection = await Centre.Database.Open();
         var errors = await connection.QueryAsync<string>(
             "SELECT kind || ': ' || COALESCE(last_error, 'waits') FROM outbox");
@@ -111,6 +106,14 @@ public sealed class PostOffice : IAsyncDisposable
     public Task Until(Func<bool> isSo, Duration? meanwhile = null) => Until(() => Task.FromResult(isSo()), meanwhile);
 
     public async Task<int> Waiting() => (await Parcels.Waiting()).Count;
+
+    /// <summary>How many tries of a parcel came to nothing.</summary>
+    public async Task<int> Failures(string parcel)
+    {
+        await using var connection = await Centre.Database.Open();
+        return await connection.ExecuteScalarAsync<int>(
+            "SELECT attempts FROM outbox WHERE id = @parcel", new { parcel });
+    }
 
     private async Task<PersonId> Person(string login, string name, string language, Role role, PartyId party)
     {

@@ -26,7 +26,7 @@ public sealed class ScannerTests
         foreach (var (name, bytes) in infected)
         {
             var exhibit = await LookTests.Upload(fair, dispute, buyer, name, bytes);
-            await Until(async () => (await fair.Standing(dispute)).Exhibits.Single(each =>
+            await Soon.Until(async () => (await fair.Standing(dispute)).Exhibits.Single(each =>
                 each.Id == exhibit).Quarantined);
             Assert.Equal("file_quarantined", await CodeOf(fair, "person:s1", dispute, exhibit));
             foreach (var path in new[] { "", "/original", "/files/copy.txt", "/files/text.txt",
@@ -60,12 +60,12 @@ public sealed class ScannerTests
             "Il manque un bol."u8.ToArray());
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         var exhibit = (await fair.Standing(dispute)).Exhibits[0].Id;
-        await Until(async () => (await State(fair, dispute, exhibit)).State == LookState.Made);
+        await Soon.Until(async () => (await State(fair, dispute, exhibit)).State == LookState.Made);
         Assert.Equal(ScanState.Waiting, (await State(fair, dispute, exhibit)).Scan);
         Assert.Equal("file_being_checked", await CodeOf(fair, "person:s1", dispute, exhibit));
         await fair.Ask(dispute, Role.Seller, new PostMessage(Audience.All, fair.Text("J'attends.", Role.Seller)));
         await scanner.Start();
-        await Until(async () => (await State(fair, dispute, exhibit)).Scan == ScanState.Clean);
+        await Soon.Until(async () => (await State(fair, dispute, exhibit)).Scan == ScanState.Clean);
         Assert.Equal("Il manque un bol.",
             await (await fair.Seller()).GetStringAsync(Forms.Local($"/disputes/{dispute}/evidence/{exhibit}")));
         scanner.Stop();
@@ -151,15 +151,5 @@ public sealed class ScannerTests
         using var answer = await key.GetAsync(Forms.Local($"/v1/disputes/{dispute}/evidence/{exhibit}"));
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!.GetValue<string>();
-    }
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        for (var turn = 0; turn < 600; turn++)
-        {
-            if (await condition()) return;
-            await Task.Delay(50);
-        }
-        Assert.Fail("It never came to be.");
     }
 }

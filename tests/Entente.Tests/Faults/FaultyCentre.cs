@@ -98,18 +98,6 @@ internal sealed class FaultyCentre : IAsyncDisposable
         }
     }
 
-    public Task Until(Func<bool> isSo) => Until(() => Task.FromResult(isSo()));
-
-    public async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var patience = 0; patience < 3600; patience++)
-        {
-            if (await isSo()) return;
-            await Task.Delay(50);
-        }
-        Assert.Fail("It did not come about within three minutes.");
-    }
-
     /// <summary>Everything acknowledged is there, nothing is there twice, and every chain verifies.</summary>
     public async Task VerifyAll()
     {

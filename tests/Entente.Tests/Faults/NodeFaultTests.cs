@@ -34,7 +34,7 @@ public sealed class NodeFaultTests : IDisposable
         } catch (HttpRequestException e) { Assert.Fail(e.Message + node.Said); }
         Assert.True((await buyer.GetAsync(Dispute(""))).IsSuccessStatusCode);
         disk.Grow("64m");
-        await Until(async () => await Say(buyer, 9_000) == HttpStatusCode.Created);
+        await Soon.Until(async () => await Say(buyer, 9_000) == HttpStatusCode.Created);
         node.Kill();
         await Verify(disk.Path);
         FaultReport.Note("disk full", 21, $"507 each time, reading went on, {_acknowledged.Count} acknowledged kept, "
@@ -128,15 +128,6 @@ public sealed class NodeFaultTests : IDisposable
         if (answer.IsSuccessStatusCode) _acknowledged.Add(key);
         else Assert.True(answer.Headers.RetryAfter is not null, await answer.Content.ReadAsStringAsync());
         return answer.StatusCode;
-    }
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var patience = 0; !await isSo(); patience++)
-        {
-            Assert.True(patience < 200, "It does not come about.");
-            await Task.Delay(100);
-        }
     }
 
     /// <summary>What was acknowledged is there once, in order of time, and nothing else happened.</summary>

@@ -51,17 +51,17 @@ public sealed class PostgresFaultTests : IDisposable
         for (var crash = 0; crash < crashes; crash++)
         {
             var before = centre.Acknowledged;
-            await centre.Until(() => centre.Acknowledged > before + Writers);
+            await Soon.Until(() => centre.Acknowledged > before + Writers);
             _postgres.Crash();
             await Task.Delay(Random.Shared.Next(50, 300));
             _postgres.Start();
         }
         var last = centre.Acknowledged;
-        await centre.Until(() => centre.Acknowledged > last + Writers);
+        await Soon.Until(() => centre.Acknowledged > last + Writers);
         await stop.CancelAsync();
         await writing;
         await centre.VerifyAll();
-        Assert.True(centre.Longest < TimeSpan.FromSeconds(20), $"Somebody waited {centre.Longest}.");
+        Assert.True(centre.Longest < TimeSpan.FromSeconds(30), $"Somebody waited {centre.Longest}.");
         FaultReport.Note("database stopped at once", crashes,
             $"{centre.Acknowledged} acknowledged, all there once; {centre.Unavailable} answers of 503; chains verify");
     }
@@ -100,15 +100,15 @@ public sealed class PostgresFaultTests : IDisposable
                 Assert.NotNull(answer.Headers.RetryAfter);
                 longest = watch.Elapsed > longest ? watch.Elapsed : longest;
             }
-            Assert.True(longest < TimeSpan.FromSeconds(6), $"It took {longest}.");
+            Assert.True(longest < TimeSpan.FromSeconds(10), $"It took {longest}.");
             Assert.False(await centre.IsReady());
         }
         finally
         {
             end();
         }
-        await centre.Until(async () => await centre.IsReady());
-        await centre.Until(async () => (await centre.Post(0, "meanwhile-0")).IsSuccessStatusCode);
+        await Soon.Until(async () => await centre.IsReady());
+        await Soon.Until(async () => (await centre.Post(0, "meanwhile-0")).IsSuccessStatusCode);
         await centre.VerifyAll();
         FaultReport.Note(fault, 1, $"{asked} answers of 503 with Retry-After, the latest after "
             + $"{longest.TotalSeconds:N1} s; not ready; back by itself");

@@ -105,12 +105,8 @@ public sealed class StripeInboundTests : IAsyncLifetime
 
     private Inbox Inbox => _server.Get<Inbox>();
 
-    private async Task Handled()
-    {
-        for (var tries = 0; tries < 100 && (await Inbox.Newest(ApiHouse.Marketplace, 100,
-            InboundState.Waiting)).Count > 0; tries++)
-            await Task.Delay(50);
-    }
+    private Task Handled() => Soon.Until(async () =>
+        (await Inbox.Newest(ApiHouse.Marketplace, 100, InboundState.Waiting)).Count == 0);
 
     private Task<int> Post(string body) => Post(body, StripeEvents.Sign(body, Secret, _server.Get<Database>().Now()));
 

@@ -19,11 +19,12 @@ public sealed class AuditTests(Neighbourhood town) : IClassFixture<Neighbourhood
 
     private async Task<IReadOnlyList<AuditLine>> Written(string awaited)
     {
-        for (var look = 0; ; look++)
+        IReadOnlyList<AuditLine> lines = [];
+        await Soon.Until(async () =>
         {
-            var lines = await town.Server.Get<AuditTrail>().Newest(Cast.Here, 1_000);
-            if (look == 200 || lines.Any(line => line.What.StartsWith(awaited, StringComparison.Ordinal))) return lines;
-            await Task.Delay(50);
-        }
+            lines = await town.Server.Get<AuditTrail>().Newest(Cast.Here, 1_000);
+            return lines.Any(line => line.What.StartsWith(awaited, StringComparison.Ordinal));
+        });
+        return lines;
     }
 }

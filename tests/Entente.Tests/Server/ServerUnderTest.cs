@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Entente.Domain;
 using Entente.Server;
 using Entente.Server.Api;
+using Entente.Server.Couriers;
 using Entente.Server.Desk;
 using Entente.Server.Web.SignIn;
 using Entente.Tests.Storage;
@@ -73,6 +74,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
         ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Waits until nothing is on its way to anybody.</summary>
+    public Task Settled() => Soon.Until(async () => (await Get<Parcels>().Waiting()).Count == 0);
 
     /// <summary>Somebody nobody knows yet; keeps cookies, follows no redirect.</summary>
     public HttpClient Anonymous() => Client(new CookieContainer());

@@ -61,7 +61,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         for (var day = 0; day < 400 && await Open() > 0; day++)
         {
             _clock.Advance(TimeSpan.FromDays(1));
-            for (var patience = 0; patience < 600 && await Due() > 0; patience++) await Task.Delay(20, Stop);
+            await Soon.Until(async () => await Due() == 0);
         }
         Assert.Equal(0, await Open());
         foreach (var dispute in disputes)

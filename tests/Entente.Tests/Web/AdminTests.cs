@@ -52,7 +52,7 @@ public sealed class AdminTests : IAsyncLifetime
         var parcel = new Parcel(mail.Dispute, "lost.1", 1, "strange", "", "{}", _server.Get<Database>().Now(), 0);
         await _server.Get<Parcels>().Add([parcel]);
         _server.Get<Outbox>().Wake();
-        await Until(async () =>
+        await Soon.Until(async () =>
             (await sofia.Read("/admin")).Contains("/admin/parcels/retry", StringComparison.Ordinal));
         Assert.Contains("Nobody carries parcels of kind 'strange'", Decoded(await sofia.Read("/admin")),
             StringComparison.Ordinal);
@@ -68,8 +68,8 @@ public sealed class AdminTests : IAsyncLifetime
 
     private async Task<SentMail> Sent()
     {
-        await Until(async () => (await _server.Get<MailShelf>().Newest(DemoMarket.Id, 1)).Count > 0);
-        await Until(async () => (await _server.Get<Parcels>().Waiting()).Count == 0);
+        await Soon.Until(async () => (await _server.Get<MailShelf>().Newest(DemoMarket.Id, 1)).Count > 0);
+        await Soon.Until(async () => (await _server.Get<Parcels>().Waiting()).Count == 0);
         return (await _server.Get<MailShelf>().Newest(DemoMarket.Id, 1))[0];
     }
 
@@ -77,13 +77,6 @@ public sealed class AdminTests : IAsyncLifetime
         await _server.SignedIn((await _server.Get<People>().FindPerson(DemoMarket.Id, login))!.Id);
 
     private static string Decoded(string page) => WebUtility.HtmlDecode(page);
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var patience = 0; patience < 1500 && !await isSo(); patience++)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        Assert.True(await isSo());
-    }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }
