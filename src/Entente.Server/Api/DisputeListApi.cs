@@ -69,20 +69,33 @@ public static class DisputeListApi
         .Append(new("cursor", cursor)));
 
     /// <summary>What a list is narrowed to.</summary>
-    /// <param name="WaitsFor">me or others.</param>
-    /// <param name="Order">The marketplace's id of an order.</param>
-    /// <param name="Party">buyer:EXTERNAL or seller:EXTERNAL; for the marketplace and its staff.</param>
-    /// <param name="UpdatedAfter">Only what has a later fact that the caller can read.</param>
-    /// <param name="Query">Words or their beginnings, accents or not: all of them are somewhere in what the caller can
-    /// read of the dispute, its goods and names included; or a dispute's reference or an order's id.</param>
-    /// <param name="Limit">At most 200, usually 50.</param>
-    public sealed record DisputeListQuery(
-        [FromQuery(Name = "stage")] string? Stage, [FromQuery(Name = "reason")] string? Reason,
-        [FromQuery(Name = "waits_for")] string? WaitsFor, [FromQuery(Name = "order")] string? Order,
-        [FromQuery(Name = "party")] string? Party, [FromQuery(Name = "updated_after")] string? UpdatedAfter,
-        [FromQuery(Name = "q")] string? Query,
-        [FromQuery(Name = "cursor")] string? Cursor, [FromQuery(Name = "limit")] string? Limit)
+    public sealed record DisputeListQuery
     {
+        [FromQuery(Name = "stage")] public string? Stage { get; init; }
+        [FromQuery(Name = "reason")] public string? Reason { get; init; }
+
+        /// <summary>me or others.</summary>
+        [FromQuery(Name = "waits_for")] public string? WaitsFor { get; init; }
+
+        /// <summary>The marketplace's id of an order.</summary>
+        [FromQuery(Name = "order")] public string? Order { get; init; }
+
+        /// <summary>buyer:EXTERNAL or seller:EXTERNAL; for the marketplace and its staff.</summary>
+        [FromQuery(Name = "party")] public string? Party { get; init; }
+
+        /// <summary>Only what has a later fact that the caller can read.</summary>
+        [FromQuery(Name = "updated_after")] public string? UpdatedAfter { get; init; }
+
+        /// <summary>
+        /// Words or their beginnings, accents or not: all of them are somewhere in what the caller can read of the
+        /// dispute, its goods and names included; or a dispute's reference or an order's id.
+        /// </summary>
+        [FromQuery(Name = "q")] public string? Query { get; init; }
+        [FromQuery(Name = "cursor")] public string? Cursor { get; init; }
+
+        /// <summary>At most 200, usually 50.</summary>
+        [FromQuery(Name = "limit")] public string? Limit { get; init; }
+
         internal int? Count => Limit is null ? null : int.Parse(Limit, CultureInfo.InvariantCulture);
 
         internal string? Fault() =>

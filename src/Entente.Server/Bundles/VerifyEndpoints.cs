@@ -19,7 +19,7 @@ public static class VerifyEndpoints
     public static void MapVerifying(this WebApplication app)
     {
         var anybody = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
-        anybody.MapGet(Path, () => Page.Show<VerifyPage>());
+        anybody.MapGet(Path, IResult () => Page.Show<VerifyPage>());
         anybody.MapPost(Path, Verify)
             .ReadsFormItself()
             .RequireRateLimiting(Limits.Exports)

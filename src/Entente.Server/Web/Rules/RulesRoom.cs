@@ -11,7 +11,7 @@ public static class RulesRoom
     {
         var rules = app.MapGroup("/rules").AllowAnonymous().ExcludeFromDescription();
         rules.MapGet("/", Current);
-        rules.MapGet("/standing", () => Page.Show<StandingFormulaPage>());
+        rules.MapGet("/standing", IResult () => Page.Show<StandingFormulaPage>());
         rules.MapGet("/{id}/{version:int}", Version);
         rules.MapGet("/{id}/{version:int}/changes", Changes);
     }
