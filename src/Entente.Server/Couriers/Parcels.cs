@@ -26,11 +26,10 @@ public sealed class Parcels(Database database)
     /// <summary>What may go next: nothing earlier of its lane waits.</summary>
     private const string IsFirst =
         """
-        mine.parked_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox other
+        mine.parked_at IS NULL AND mine.id = (SELECT other.id FROM outbox other
             WHERE other.order_id = mine.order_id AND other.suffix = mine.suffix AND other.kind = mine.kind
               AND other.lane = mine.lane AND other.parked_at IS NULL
-              AND (other.seq < mine.seq
-                OR other.seq = mine.seq AND (length(other.id), other.id) < (length(mine.id), mine.id)))
+            ORDER BY other.seq, length(other.id), other.id LIMIT 1)
         """;
 
     private const string IsFree =

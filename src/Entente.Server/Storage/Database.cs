@@ -63,7 +63,7 @@ public sealed class Database : IDisposable
     /// <summary>Reads by one prepared statement and gives what the reading makes of it.</summary>
     internal ValueTask<T> Read<T>(
         string sql, Func<DbDataReader, T> reading, CancellationToken stop, params ReadOnlySpan<object?> values) =>
-        Dialect.Lanes.Read(sql, reading, values, stop);
+        Dialect.Reads.Read(sql, reading, values, stop);
 
     /// <summary>The one row that a prepared statement finds; null where there is none.</summary>
     internal ValueTask<T?> One<T>(string sql, CancellationToken stop, params ReadOnlySpan<object?> values)

@@ -44,7 +44,7 @@ public abstract class Dialect : IDisposable
     internal abstract void Hear(long micros);
 
     /// <summary>For what every command reads.</summary>
-    internal abstract ReadLanes Lanes { get; }
+    internal abstract Reads Reads { get; }
 
     /// <summary>What a commit lane writes through.</summary>
     internal abstract BatchWriter Writer();

@@ -24,9 +24,6 @@ internal sealed partial class Statement : IDisposable
     public DbDataReader Read(DbTransaction? transaction, params ReadOnlySpan<object?> values) =>
         Bind(transaction, values).ExecuteReader();
 
-    public Task<DbDataReader> ReadAsync(ReadOnlySpan<object?> values, CancellationToken stop) =>
-        Bind(null, values).ExecuteReaderAsync(stop);
-
     private DbCommand Bind(DbTransaction? transaction, ReadOnlySpan<object?> values)
     {
         if (values.Length != _command.Parameters.Count)

@@ -9,9 +9,8 @@ namespace Entente.Server.Storage.Postgres;
 internal static class Opening
 {
     public static async Task<NpgsqlConnection> OpenInTime(
-        this NpgsqlDataSource source, CancellationToken stop = default)
+        this NpgsqlDataSource source, TimeSpan patience, CancellationToken stop = default)
     {
-        var patience = TimeSpan.FromSeconds(new NpgsqlConnectionStringBuilder(source.ConnectionString).Timeout);
         var opening = source.OpenConnectionAsync(stop).AsTask();
         try
         {

@@ -17,7 +17,6 @@ internal sealed class PostgresDialect : Dialect
     private const string Defaults =
         "Application Name=entente;Timeout=2;Command Timeout=3;Cancellation Timeout=-1;Gss Encryption Mode=Disable;"
         + "Maximum Pool Size=24;Max Auto Prepare=200;Auto Prepare Min Usages=2;Keepalive=10;No Reset On Close=true;";
-    private const int ReadLanesMax = 8;
     private const int TriesMax = 12;
     private const int PauseMilliseconds = 20;
     private const long MigratingLock = 0x456E74656E7465; // "Entente"
@@ -25,20 +24,22 @@ internal sealed class PostgresDialect : Dialect
     private readonly TimeProvider? _standIn;
     private readonly PostgresClock _clock = new();
     private readonly NpgsqlDataSource _source;
+    private readonly TimeSpan _patience;
 
     /// <param name="time">A test's clock stands in for the database's; the machine's own is never asked.</param>
     public PostgresDialect(string connection, TimeProvider time)
     {
         _standIn = ReferenceEquals(time, TimeProvider.System) ? null : time;
-        ConnectionString = new NpgsqlConnectionStringBuilder(Defaults + connection).ToString();
+        var how = new NpgsqlConnectionStringBuilder(Defaults + connection);
+        (ConnectionString, _patience) = (how.ToString(), TimeSpan.FromSeconds(how.Timeout));
         _source = new NpgsqlDataSourceBuilder(ConnectionString).Build();
-        Lanes = new(Open, ReadLanesMax);
+        Reads = new PostgresReads(async stop => await _source.OpenInTime(_patience, stop));
     }
 
     public override string Scripts => "postgres";
     public override string ConnectionString { get; }
     internal override string Clock => "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
-    internal override ReadLanes Lanes { get; }
+    internal override Reads Reads { get; }
 
     public override Instant Now()
     {
@@ -47,7 +48,7 @@ internal sealed class PostgresDialect : Dialect
         return _clock.Now();
     }
 
-    public override async ValueTask<DbConnection> Open(CancellationToken stop) => await _source.OpenInTime(stop);
+    public override async ValueTask<DbConnection> Open(CancellationToken stop) => await _source.OpenInTime(_patience, stop);
 
     public override DbTransaction BeginReading(DbConnection connection) =>
         connection.BeginTransaction(IsolationLevel.RepeatableRead);
@@ -58,7 +59,7 @@ internal sealed class PostgresDialect : Dialect
         {
             try
             {
-                await using var connection = await _source.OpenInTime(stop);
+                await using var connection = await _source.OpenInTime(_patience, stop);
                 await using var transaction =
                     await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
                 var result = await work(transaction);
@@ -80,7 +81,7 @@ internal sealed class PostgresDialect : Dialect
 
     internal override void Hear(long micros) => _clock.Hear(micros);
 
-    internal override BatchWriter Writer() => new PostgresWriter(_source);
+    internal override BatchWriter Writer() => new PostgresWriter(_source, _patience);
 
     internal override Task Listen(Action<DisputeId?> heard, CancellationToken stop) =>
         PostgresNews.Listen(ConnectionString, heard, _clock.Hear, stop);
@@ -115,7 +116,7 @@ internal sealed class PostgresDialect : Dialect
     protected override void Dispose(bool disposing)
     {
         if (!disposing) return;
-        Lanes.Dispose();
+        Reads.Dispose();
         _source.Dispose();
     }
 }

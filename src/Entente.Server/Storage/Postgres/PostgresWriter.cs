@@ -9,7 +9,7 @@ namespace Entente.Server.Storage.Postgres;
 /// Writes batches of appends in two journeys: all statements, then the commit. Only where somebody else was faster is
 /// it looked at who, and the others go without them.
 /// </summary>
-internal sealed class PostgresWriter(NpgsqlDataSource source) : BatchWriter
+internal sealed class PostgresWriter(NpgsqlDataSource source, TimeSpan patience) : BatchWriter
 {
     private const int TriesMax = 8;
     private NpgsqlConnection? _connection;
@@ -85,5 +85,5 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : BatchWriter
             if (rows.Append.Money is { } change) money.Apply(rows.Id, change, rows.Append.After.LastAt, transaction);
     }
 
-    private NpgsqlConnection Connect() => _connection ??= source.OpenInTime().GetAwaiter().GetResult();
+    private NpgsqlConnection Connect() => _connection ??= source.OpenInTime(patience).GetAwaiter().GetResult();
 }

@@ -34,13 +34,13 @@ internal sealed class SqliteDialect : Dialect
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL;"; // Once in a database's life; the file remembers it.
         command.ExecuteNonQuery();
-        Lanes = new(async _ => OpenNow(), int.MaxValue);
+        Reads = new SqliteReads(OpenNow);
     }
 
     public override string Scripts => "sqlite";
     public override string ConnectionString { get; }
     internal override string Clock => "NULL";
-    internal override ReadLanes Lanes { get; }
+    internal override Reads Reads { get; }
 
     public override Instant Now() =>
         Micros.Floor(Instant.FromDateTimeOffset(_machine?.Now() ?? _time.GetUtcNow()));
@@ -131,7 +131,7 @@ internal sealed class SqliteDialect : Dialect
     protected override void Dispose(bool disposing)
     {
         if (!disposing) return;
-        Lanes.Dispose();
+        Reads.Dispose();
         using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
         _pen.Dispose();
     }
