@@ -14,7 +14,7 @@ internal static class Soon
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; meanwhile?.Invoke())
         {
             if (await isSo()) return true;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         }
         return await isSo();
     }

@@ -61,25 +61,21 @@ public sealed class DeadlineLeases(Database database)
                 {Due} AND dispute.next_due <= @now AND COALESCE(lease.lease_until, 0) <= @now
                 ORDER BY dispute.next_due, dispute.order_id LIMIT @count
                 """, new { TriesMax, now, count }, transaction)).ToList();
-            foreach (var row in rows)
-                await transaction.Connection!.ExecuteAsync(
-                    """
-                    INSERT INTO deadline_lease (order_id, suffix, lease_until) VALUES (@OrderId, @Suffix, @until)
+            await Rows.Write(
+                transaction, rows.Select(row => new object?[] { row.OrderId, row.Suffix, Micros.Of(now + Lease) }),
+                leased => $"""
+                    INSERT INTO deadline_lease (order_id, suffix, lease_until) {leased}
                     ON CONFLICT (order_id, suffix) DO UPDATE SET lease_until = excluded.lease_until
-                    """, new { row.OrderId, row.Suffix, until = now + Lease }, transaction);
+                    """);
             return [.. rows.Select(row => new DueDispute(row.Id, Micros.From(row.NextDue), row.Attempts))];
         }, stop);
 
     /// <summary>The disputes have moved on.</summary>
     public Task Done(IReadOnlyList<DueDispute> passed) => passed.Count == 0
         ? Task.CompletedTask
-        : database.Write(async transaction =>
-        {
-            using var forget = new Statement(
-                transaction.Connection!, "DELETE FROM deadline_lease WHERE order_id = @order_id AND suffix = @suffix");
-            foreach (var due in passed) forget.Run(transaction, due.Dispute.Order.Value, due.Dispute.Suffix);
-            await Task.CompletedTask;
-        });
+        : database.Write(transaction => Rows.Write(
+            transaction, passed.Select(due => new object?[] { due.Dispute.Order.Value, due.Dispute.Suffix }),
+            keys => $"DELETE FROM deadline_lease WHERE (order_id, suffix) IN ({keys})"));
 
     /// <summary>It failed: tried again after a pause that grows, and in the end not any more.</summary>
     public Task Failed(DueDispute due, string error) =>

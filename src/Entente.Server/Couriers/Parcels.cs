@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Entente.Domain;
 using Entente.Server.Storage;
@@ -74,33 +73,32 @@ public sealed class Parcels(Database database)
                 ORDER BY mine.not_before, mine.created_at LIMIT @count
                 {database.Dialect.TakenByNobody("mine")}
                 """, new { now, count }, transaction)).ToList();
-            await OfEach(rows.Select(row => (row.OrderId, row.Id)), "UPDATE outbox SET lease_until = @until",
-                new { until = now + Lease }, transaction);
+            await Rows.Write(
+                transaction, rows.Select(row => new object?[] { row.OrderId, row.Id }),
+                keys => $"UPDATE outbox SET lease_until = @until WHERE (order_id, id) IN ({keys})",
+                new { until = now + Lease });
             return [.. rows.Select(row => row.Parcel)];
         }, stop);
 
     /// <summary>They arrived.</summary>
-    public Task Delivered(IReadOnlyList<Parcel> arrived) => database.Write(transaction => OfEach(
-        arrived.Select(parcel => (parcel.Dispute.Order.Value, parcel.Id)), "DELETE FROM outbox", null, transaction));
-
-    private static async Task OfEach(
-        IEnumerable<(string Order, string Id)> parcels, string what, object? more, DbTransaction transaction)
-    {
-        foreach (var together in parcels.Chunk(Rows.TogetherMax))
-        {
-            var values = new DynamicParameters(more);
-            var keys = Rows.Values(values, together.Select(parcel => new object?[] { parcel.Order, parcel.Id }));
-            await transaction.Connection!.ExecuteAsync($"{what} WHERE (order_id, id) IN ({keys})", values, transaction);
-        }
-    }
+    public Task Delivered(IReadOnlyList<Parcel> arrived) => database.Write(transaction => Rows.Write(
+        transaction, arrived.Select(parcel => new object?[] { parcel.Dispute.Order.Value, parcel.Id }),
+        keys => $"DELETE FROM outbox WHERE (order_id, id) IN ({keys})"));
 
     /// <summary>Further parcels, all of them or none; those that are there already stay as they are.</summary>
     public Task Add(IReadOnlyList<Parcel> parts) => parts.Count == 0
         ? Task.CompletedTask
-        : database.Write(async transaction =>
-        {
-            foreach (var part in parts) await Add(part, transaction);
-        });
+        : database.Write(transaction => Rows.Write(
+            transaction,
+            parts.Select(part => new object?[]
+            {
+                part.Dispute.Order, part.Id, part.Dispute.Suffix, part.Seq, part.Kind, part.Lane, part.Payload,
+                part.CreatedAt, part.CreatedAt,
+            }),
+            rows => $"""
+                INSERT INTO outbox (order_id, id, suffix, seq, kind, lane, payload, created_at, not_before) {rows}
+                ON CONFLICT DO NOTHING
+                """));
 
     /// <summary>It did not: another try after a pause, a little at random so that not all come at once.</summary>
     /// <param name="chance">Between 0 and 1.</param>
@@ -161,17 +159,6 @@ public sealed class Parcels(Database database)
 
     private static Duration Pause(int failures) =>
         failures >= 10 ? LongestPause : Duration.Min(LongestPause, FirstPause * Math.Pow(3, failures));
-
-    private static Task<int> Add(Parcel part, DbTransaction transaction) => transaction.Connection!.ExecuteAsync(
-        """
-        INSERT INTO outbox (order_id, id, suffix, seq, kind, lane, payload, created_at, not_before)
-        VALUES (@Order, @Id, @Suffix, @Seq, @Kind, @Lane, @Payload, @CreatedAt, @CreatedAt) ON CONFLICT DO NOTHING
-        """,
-        new
-        {
-            part.Dispute.Order, part.Id, part.Dispute.Suffix, part.Seq, part.Kind, part.Lane, part.Payload,
-            part.CreatedAt,
-        }, transaction);
 
     private sealed class Row
     {

@@ -23,21 +23,14 @@ public sealed class AuditTrail(Database database)
     public Task Note(IReadOnlyList<(MarketplaceId Marketplace, AuditLine Line)> lines,
         CancellationToken stop = default) =>
         database.Write(
-            async transaction =>
-            {
-                foreach (var together in lines.Chunk(Rows.TogetherMax))
+            transaction => Rows.Write(
+                transaction,
+                lines.Select(noted => new object?[]
                 {
-                    var values = new DynamicParameters();
-                    var rows = Rows.Values(values, together.Select(noted => new object?[]
-                    {
-                        NewId.Make(), noted.Line.At, noted.Marketplace, noted.Line.Address, noted.Line.Who,
-                        noted.Line.What, noted.Line.Subject,
-                    }));
-                    await transaction.Connection!.ExecuteAsync(
-                        $"INSERT INTO audit (audit_id, at, marketplace, address, who, what, subject) {rows}", values,
-                        transaction);
-                }
-            },
+                    NewId.Make(), noted.Line.At, noted.Marketplace, noted.Line.Address, noted.Line.Who,
+                    noted.Line.What, noted.Line.Subject,
+                }),
+                rows => $"INSERT INTO audit (audit_id, at, marketplace, address, who, what, subject) {rows}"),
             stop);
 
     public async Task<IReadOnlyList<AuditLine>> Newest(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace Entente.Server.Storage;
@@ -6,11 +7,21 @@ namespace Entente.Server.Storage;
 internal static class Rows
 {
     /// <summary>As many as go together; the text of a statement differs with their number.</summary>
-    public const int TogetherMax = 32;
+    private const int TogetherMax = 32;
 
-    /// <summary>VALUES with a parameter for each, which are added to the others.</summary>
-    public static string Values(DynamicParameters values, IEnumerable<object?[]> rows) =>
-        $"VALUES {string.Join(", ", rows.Select((row, no) => Tuple(values, row, no)))}";
+    /// <summary>Runs a statement with all rows, in as few parts as there is room.</summary>
+    /// <param name="statement">Makes the statement of VALUES with a parameter for each.</param>
+    /// <param name="more">What else it names.</param>
+    public static async Task Write(
+        DbTransaction transaction, IEnumerable<object?[]> rows, Func<string, string> statement, object? more = null)
+    {
+        foreach (var together in rows.Chunk(TogetherMax))
+        {
+            var values = new DynamicParameters(more);
+            var sql = statement($"VALUES {string.Join(", ", together.Select((row, no) => Tuple(values, row, no)))}");
+            await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        }
+    }
 
     private static string Tuple(DynamicParameters values, object?[] row, int no)
     {

@@ -21,6 +21,7 @@ public sealed class SilenceTests : IAsyncDisposable
     public async Task The_clock_ends_every_dispute_at_its_announced_instants_by_its_announced_consequences()
     {
         _server = await ServerUnderTest.Start(_clock, demo: true);
+        await _server.Settled();
         for (var instants = 0; await Next() is { } next; instants++)
         {
             Assert.True(instants < InstantsMax, "The disputes do not end.");
@@ -142,15 +143,8 @@ public sealed class SilenceTests : IAsyncDisposable
 
     private async Task WaitUntilPassed(Instant next)
     {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (patience.Elapsed < TimeSpan.FromMinutes(1))
-        {
-            // A fake clock is faster than any courier.
-            var isQuiet = (await Rows<long>("SELECT count(*) FROM outbox")) is [0];
-            if (isQuiet && (await Next() is not { } later || later > next)) return;
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-        Assert.Fail($"What was due at {next} did not pass.");
+        await Soon.Until(async () => await Next() is not { } later || later > next, $"what was due at {next} passed");
+        await _server.Settled(); // A stand-in clock is faster than any courier.
     }
 
     private async Task<Instant?> Next() =>

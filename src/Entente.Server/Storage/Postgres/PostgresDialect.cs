@@ -48,7 +48,8 @@ internal sealed class PostgresDialect : Dialect
         return _clock.Now();
     }
 
-    public override async ValueTask<DbConnection> Open(CancellationToken stop) => await _source.OpenInTime(_patience, stop);
+    public override async ValueTask<DbConnection> Open(CancellationToken stop) =>
+        await _source.OpenInTime(_patience, stop);
 
     public override DbTransaction BeginReading(DbConnection connection) =>
         connection.BeginTransaction(IsolationLevel.RepeatableRead);
