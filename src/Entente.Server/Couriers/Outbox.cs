@@ -13,7 +13,7 @@ public sealed partial class Outbox(
     Parcels parcels, IEnumerable<Courier> couriers, ChangeFeed feed, TimeProvider time, ILogger<Outbox> log)
         : BackgroundService
 {
-    private const int TogetherMax = 32;
+    private const int TogetherMax = 64;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
@@ -57,7 +57,7 @@ public sealed partial class Outbox(
         await NoteArrivals();
         _onTheWay.RemoveWhere(task => task.IsCompleted);
         var room = TogetherMax - _onTheWay.Count;
-        if (room == 0) return null;
+        if (room < TogetherMax / 2) return null; // To look for one takes as long as to look for many.
         if (!await parcels.IsAnyFree(stop)) return await parcels.Next(stop);
         foreach (var parcel in await parcels.Take(room, stop)) _onTheWay.Add(Send(parcel, stop));
         return null; // Whatever arrives or fails wakes us, and then we look for more.

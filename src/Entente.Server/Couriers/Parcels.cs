@@ -70,7 +70,7 @@ public sealed class Parcels(Database database)
                 $"""
                 {Columns}
                 WHERE {IsFree}
-                ORDER BY mine.not_before, mine.created_at LIMIT @count
+                ORDER BY mine.not_before LIMIT @count
                 {database.Dialect.TakenByNobody("mine")}
                 """, new { now, count }, transaction)).ToList();
             await Rows.Write(
