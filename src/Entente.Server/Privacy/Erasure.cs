@@ -71,8 +71,11 @@ public sealed class Erasure(
     private Task<int> Texts(string condition, object values, CancellationToken stop) => database.Write(
         async transaction =>
         {
-            await SearchIndex.Forget(
-                transaction, $"SELECT order_id, suffix FROM personal_text WHERE {condition}", condition, values);
+            var theirs = $"SELECT order_id, suffix FROM personal_text WHERE {condition}";
+            await SearchIndex.Forget(transaction, theirs, condition, values);
+            await transaction.Connection!.ExecuteAsync(
+                $"UPDATE dispute SET erasures = erasures + 1 WHERE (order_id, suffix) IN ({theirs})", values,
+                transaction);
             return await transaction.Connection!.ExecuteAsync(
                 $"DELETE FROM personal_text WHERE {condition}", values, transaction);
         }, stop);

@@ -60,7 +60,9 @@ internal sealed class DisputeMemory
 /// <summary>
 /// A dispute with all its facts, and its texts as they lie in the store: nobody's words are kept in clear.
 /// </summary>
-internal sealed record KnownHistory(StoredDispute Stored, ValueList<Fact> Facts, IReadOnlyList<SealedText> Texts)
+/// <param name="Erasures">How often some of its texts had been erased when they were read, or before.</param>
+internal sealed record KnownHistory(
+    StoredDispute Stored, ValueList<Fact> Facts, IReadOnlyList<SealedText> Texts, int Erasures)
 {
     private const int FactBytes = 600;
 
@@ -68,5 +70,5 @@ internal sealed record KnownHistory(StoredDispute Stored, ValueList<Fact> Facts,
     public long Weight { get; } = Facts.Count * FactBytes + Texts.Sum(text => (long)text.Bytes.Length);
 
     public KnownHistory After(AppendRows written) =>
-        new(written.Stored, [.. Facts, .. written.Append.Facts], [.. Texts, .. written.Texts]);
+        new(written.Stored, [.. Facts, .. written.Append.Facts], [.. Texts, .. written.Texts], Erasures);
 }

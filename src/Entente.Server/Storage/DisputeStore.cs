@@ -14,7 +14,7 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         $"""
         SELECT version, links,
                (SELECT max(seq) FROM event WHERE order_id = dispute.order_id AND suffix = dispute.suffix),
-               {database.Dialect.Clock}
+               {database.Dialect.Clock}, erasures
         FROM (SELECT 1 AS one) always LEFT JOIN dispute ON order_id = @order_id AND suffix = @suffix
         """;
     private const string AnswerSql =
@@ -22,8 +22,8 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
         SELECT fingerprint, suffix, seq_from, seq_to FROM idempotency
         WHERE order_id = @order_id AND caller = @caller AND key = @key
         """;
-    private const string CountSql =
-        "SELECT count(*) FROM personal_text WHERE order_id = @order_id AND suffix = @suffix";
+    private const string ErasuresSql =
+        "SELECT erasures FROM dispute WHERE order_id = @order_id AND suffix = @suffix";
     private readonly CommitLane _lane = new(database.Dialect.Writer(), togetherMax);
     private readonly DisputeMemory _memory = new();
     private readonly DisputeCatchUp _catchUp = new(database, keys);
@@ -55,11 +55,12 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
     public async Task<WholeDispute> Whole(DisputeId id, CancellationToken stop = default)
     {
         if (await Standing(id, stop) is not { } row) return new(Dispute.Nothing(id), [], TextBook.Empty);
-        if (await Known(id, row.Version, stop) is not { } known)
+        if (Known(id, row.Version, row.Erasures) is not { } known)
         {
             var facts = await History(id, stop);
             var dispute = facts.Aggregate(Dispute.Nothing(id), (folded, fact) => folded.After(fact));
-            known = new(new(dispute, Links.From(row.Links)), facts, await SealedTexts(id, stop));
+            known = new(
+                new(dispute, Links.From(row.Links)), facts, await SealedTexts(id, stop), row.Erasures);
             if (dispute.Version == row.Version) _memory.Keep(known);
         }
         return new(known.Stored.Dispute, known.Facts, await Opened(id, known.Texts, stop));
@@ -67,18 +68,18 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
 
     /// <summary>The same of a dispute that stood so a moment ago: read again only where this node forgot it.</summary>
     public async Task<WholeDispute> Whole(Dispute stood, CancellationToken stop = default) =>
-        await Known(stood.Id, stood.Version, stop) is { } known
+        Known(stood.Id, stood.Version, await Erasures(stood.Id, stop)) is { } known
             ? new(known.Stored.Dispute, known.Facts, await Opened(stood.Id, known.Texts, stop))
             : await Whole(stood.Id, stop);
 
     /// <summary>What is remembered of this version, unless something of it has been erased since.</summary>
-    private async ValueTask<KnownHistory?> Known(DisputeId id, int version, CancellationToken stop) =>
-        _memory.FindHistory(id) is { } known && known.Stored.Dispute.Version == version
-            && known.Texts.Count == await database.Read(CountSql, Counted, stop, id.Order.Value, id.Suffix)
+    private KnownHistory? Known(DisputeId id, int version, int erasures) =>
+        _memory.FindHistory(id) is { } known && known.Stored.Dispute.Version == version && known.Erasures == erasures
             ? known
             : null;
 
-    private static long Counted(DbDataReader row) => row.Read() ? row.GetInt64(0) : 0;
+    private ValueTask<int> Erasures(DisputeId id, CancellationToken stop) => database.Read(
+        ErasuresSql, static row => row.Read() ? row.GetInt32(0) : 0, stop, id.Order.Value, id.Suffix);
 
     /// <summary>A dispute as this node last knew it, at once; null where it does not.</summary>
     internal Dispute? Remembered(DisputeId id) => _memory.Find(id)?.Dispute;
@@ -168,14 +169,15 @@ public sealed class DisputeStore(Database database, PersonKeys keys, ChangeFeed 
 
     public void Dispose() => _lane.Dispose();
 
-    private sealed record Row(int Version, byte[] Links, int? LastSeq)
+    private sealed record Row(int Version, byte[] Links, int? LastSeq, int Erasures)
     {
         public static (Row? Row, long? Clock) Of(DbDataReader row)
         {
             row.Read();
             var standing = row.IsDBNull(0)
                 ? null
-                : new Row(row.GetInt32(0), (byte[])row[1], row.IsDBNull(2) ? null : row.GetInt32(2));
+                : new Row(
+                    row.GetInt32(0), (byte[])row[1], row.IsDBNull(2) ? null : row.GetInt32(2), row.GetInt32(4));
             return (standing, row.IsDBNull(3) ? null : row.GetInt64(3));
         }
     }
