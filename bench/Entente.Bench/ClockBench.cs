@@ -39,6 +39,8 @@ internal static class ClockBench
         };
         using var clock = new DeadlineClock(
             new(database), lapse, new(), TimeProvider.System, NullLogger<DeadlineClock>.Instance);
+        var statements = place.Connection is { } connection ? new Statements(connection) : null;
+        statements?.Begin();
         var watch = Stopwatch.StartNew();
         await clock.StartAsync(default);
         while (await Left(database)) await Task.Delay(100);
@@ -47,6 +49,7 @@ internal static class ClockBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n{place.Name}: {disputes:N0} overdue disputes lapsed in {took.TotalSeconds:N1} s, "
             + $"{disputes / took.TotalSeconds:N0} a second (aim: 100,000 in 60 s), {late} out of due order"));
+        statements?.Print(disputes);
     }
 
     /// <summary>Real disputes, opened by a clock of eight days ago.</summary>

@@ -4,7 +4,7 @@ using Entente.Tests.Storage;
 // Each measurement prints a ratio of two things done turn about in the same run. In Release, on a quiet machine:
 //   dotnet run -c Release --project bench/Entente.Bench \
 //     [domain|replay|evidence|dossier|store|http|lists|clock|import|nodes] [sqlite|postgres]
-// Everything together takes less than ten minutes.
+// Everything together takes about a quarter of an hour.
 var what = args.FirstOrDefault() ?? "all";
 bool Is(string name) => what == name || what == "all";
 Machine.Print();

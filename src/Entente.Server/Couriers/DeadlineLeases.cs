@@ -54,17 +54,23 @@ public sealed class DeadlineLeases(Database database)
         database.Write<IReadOnlyList<DueDispute>>(
         async transaction =>
         {
-            var now = database.Now();
-            var rows = (await transaction.Connection!.QueryAsync<Row>(
-                $"""
-                SELECT dispute.order_id, dispute.suffix, dispute.next_due, COALESCE(lease.attempts, 0) AS attempts
-                {Due} AND dispute.next_due <= @now AND COALESCE(lease.lease_until, 0) <= @now
-                ORDER BY dispute.next_due, dispute.order_id LIMIT @count
-                """, new { TriesMax, now, count }, transaction)).ToList();
+            var (now, connection) = (database.Now(), transaction.Connection!);
+            var leased = await connection.ExecuteScalarAsync<long>(
+                "SELECT count(*) FROM deadline_lease", transaction: transaction);
+            // As many more as may be leased are read off the index: by the join alone all that is due would be sorted.
+            var rows = (await connection.QueryAsync<Row>(
+                """
+                SELECT due.order_id, due.suffix, due.next_due, COALESCE(lease.attempts, 0) AS attempts
+                FROM (SELECT order_id, suffix, next_due FROM dispute WHERE next_due <= @now
+                      ORDER BY next_due LIMIT @first) due
+                LEFT JOIN deadline_lease lease ON lease.order_id = due.order_id AND lease.suffix = due.suffix
+                WHERE COALESCE(lease.attempts, 0) < @TriesMax AND COALESCE(lease.lease_until, 0) <= @now
+                ORDER BY due.next_due, due.order_id LIMIT @count
+                """, new { TriesMax, now, count, first = count + leased }, transaction)).ToList();
             await Rows.Write(
                 transaction, rows.Select(row => new object?[] { row.OrderId, row.Suffix, Micros.Of(now + Lease) }),
-                leased => $"""
-                    INSERT INTO deadline_lease (order_id, suffix, lease_until) {leased}
+                taken => $"""
+                    INSERT INTO deadline_lease (order_id, suffix, lease_until) {taken}
                     ON CONFLICT (order_id, suffix) DO UPDATE SET lease_until = excluded.lease_until
                     """);
             return [.. rows.Select(row => new DueDispute(row.Id, Micros.From(row.NextDue), row.Attempts))];
