@@ -13,9 +13,12 @@ internal sealed partial class Statement : IDisposable
     {
         _command = connection.CreateCommand();
         _command.CommandText = sql;
-        foreach (var name in Names().Matches(sql).Select(match => match.Value).Distinct())
-            _command.Parameters.Add(Parameter(name));
+        foreach (var name in NamesIn(sql)) _command.Parameters.Add(Parameter(name));
     }
+
+    /// <summary>The names of its values, in the order they first appear.</summary>
+    public static List<string> NamesIn(string sql) =>
+        [.. Names().Matches(sql).Select(match => match.Value).Distinct()];
 
     /// <summary>How many rows it changed.</summary>
     public int Run(DbTransaction transaction, params ReadOnlySpan<object?> values) =>
@@ -44,5 +47,5 @@ internal sealed partial class Statement : IDisposable
     public void Dispose() => _command.Dispose();
 
     [GeneratedRegex("@[a-z_]+")]
-    private static partial Regex Names();
+    internal static partial Regex Names();
 }

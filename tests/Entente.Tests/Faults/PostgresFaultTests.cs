@@ -61,7 +61,7 @@ public sealed class PostgresFaultTests : IDisposable
         await stop.CancelAsync();
         await writing;
         await centre.VerifyAll();
-        Assert.True(centre.Longest < TimeSpan.FromSeconds(30), $"Somebody waited {centre.Longest}.");
+        Assert.True(centre.Longest < TimeSpan.FromSeconds(20), $"Somebody waited {centre.Longest}.");
         FaultReport.Note("database stopped at once", crashes,
             $"{centre.Acknowledged} acknowledged, all there once; {centre.Unavailable} answers of 503; chains verify");
     }
@@ -100,7 +100,7 @@ public sealed class PostgresFaultTests : IDisposable
                 Assert.NotNull(answer.Headers.RetryAfter);
                 longest = watch.Elapsed > longest ? watch.Elapsed : longest;
             }
-            Assert.True(longest < TimeSpan.FromSeconds(10), $"It took {longest}.");
+            Assert.True(longest < TimeSpan.FromSeconds(6), $"It took {longest}.");
             Assert.False(await centre.IsReady());
         }
         finally

@@ -69,7 +69,7 @@ public sealed class AdminTests : IAsyncLifetime
     private async Task<SentMail> Sent()
     {
         await Soon.Until(async () => (await _server.Get<MailShelf>().Newest(DemoMarket.Id, 1)).Count > 0);
-        await Soon.Until(async () => (await _server.Get<Parcels>().Waiting()).Count == 0);
+        await _server.Settled();
         return (await _server.Get<MailShelf>().Newest(DemoMarket.Id, 1))[0];
     }
 

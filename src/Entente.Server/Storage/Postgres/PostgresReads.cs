@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Npgsql;
 
@@ -61,13 +62,14 @@ internal sealed class PostgresReads(Func<CancellationToken, ValueTask<NpgsqlConn
         }
         catch (Exception failure)
         {
-            var isBroken = isKept && connection!.State != System.Data.ConnectionState.Open;
+            var isBroken = isKept && connection!.State != ConnectionState.Open;
             if (connection is not null) await connection.DisposeAsync(); // It is not trusted again.
             var rest = together.Where(question => !question.IsAnswered).ToList();
-            if (failure is { InnerException: TimeoutException }) GiveUp(rest, failure);
+            // Who waited for a database that says nothing waits not twice.
+            if (failure is { InnerException: TimeoutException }) Fail([.. rest, .. Waiting()], failure);
             else if (isBroken && failure is DbException or InvalidOperationException) await AnswerAnew(rest);
             else if (together.Count > 1) await OneByOne(rest);
-            else GiveUp(rest, failure, othersToo: false);
+            else Fail(rest, failure);
         }
     }
 
@@ -98,11 +100,14 @@ internal sealed class PostgresReads(Func<CancellationToken, ValueTask<NpgsqlConn
         foreach (var question in rest) await Answer([question]);
     }
 
-    /// <summary>Who waited for a database that says nothing waits not twice.</summary>
-    private void GiveUp(List<Question> rest, Exception failure, bool othersToo = true)
+    private IEnumerable<Question> Waiting()
     {
-        foreach (var question in rest) question.Fail(failure);
-        while (othersToo && _asked.TryDequeue(out var waiting)) waiting.Fail(failure);
+        while (_asked.TryDequeue(out var question)) yield return question;
+    }
+
+    private static void Fail(IEnumerable<Question> questions, Exception failure)
+    {
+        foreach (var question in questions) question.Fail(failure);
     }
 
     public override void Dispose()

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Entente.Server.Storage.Postgres;
@@ -8,7 +7,7 @@ namespace Entente.Server.Storage.Postgres;
 /// Statements with named values as PostgreSQL takes them: each by itself, with numbers in place of names, worked out
 /// once. No text of ours has a semicolon or an at-sign in a literal.
 /// </summary>
-internal sealed partial class Script
+internal sealed class Script
 {
     private static readonly ConcurrentDictionary<string, Script> Known = new();
     private readonly List<(string Text, int[] Values)> _statements = [];
@@ -16,14 +15,14 @@ internal sealed partial class Script
 
     private Script(string sql)
     {
-        var names = Names().Matches(sql).Select(match => match.Value).Distinct().ToList();
+        var names = Statement.NamesIn(sql);
         _values = names.Count;
         const StringSplitOptions Whole = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
         foreach (var statement in sql.Split(';', Whole))
         {
-            var own = Names().Matches(statement).Select(match => match.Value).Distinct().ToList();
+            var own = Statement.NamesIn(statement);
             _statements.Add((
-                Names().Replace(statement, match => $"${own.IndexOf(match.Value) + 1}"),
+                Statement.Names().Replace(statement, match => $"${own.IndexOf(match.Value) + 1}"),
                 [.. own.Select(name => names.IndexOf(name))]));
         }
     }
@@ -40,7 +39,4 @@ internal sealed partial class Script
             batch.BatchCommands.Add(command);
         }
     }
-
-    [GeneratedRegex("@[a-z_]+")]
-    private static partial Regex Names();
 }
